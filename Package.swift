@@ -1,0 +1,81 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The rooms of Malote, in the order in which a file walks through them. An arrow that is not listed here does not
+/// compile: `scripts/test` builds with `--explicit-target-dependency-import-check error`.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "malote",
+  products: [.executable(name: "malote", targets: ["malote"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Libraries of the system, each imported by one room only.
+    .systemLibrary(
+      name: "CLibXML2", path: "Sources/Shims/CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CPosix", path: "Sources/Shims/CPosix"),
+
+    room("EDIModel"),
+    room("Layouts", ["EDIModel", .product(name: "Yams", package: "Yams")]),
+    room("Formats", ["EDIModel", "Layouts", "CLibXML2"]),
+    room("BusinessRules", ["EDIModel"]),
+    room(
+      "Conversion",
+      ["EDIModel", "Layouts", "Formats", "BusinessRules", .product(name: "Crypto", package: "swift-crypto")]),
+    room("Reports", ["EDIModel"]),
+    room("Filesystem", ["CPosix"]),
+    room("Transports", ["EDIModel", "Filesystem"]),
+    room(
+      "Traceability",
+      ["EDIModel", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
+    room(
+      "Pipeline",
+      [
+        "EDIModel", "Layouts", "Formats", "Conversion", "Reports", "Filesystem", "Transports", "Traceability",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "malote",
+      dependencies: [
+        "EDIModel", "Layouts", "Formats", "Conversion", "Reports", "Filesystem", "Traceability", "Pipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings),
+
+    .target(name: "TestSupport", dependencies: ["EDIModel", "Layouts"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("EDIModelTests", ["EDIModel"]),
+    tests("LayoutsTests", ["EDIModel", "Layouts"]),
+    tests("FormatsTests", ["EDIModel", "Layouts", "Formats"]),
+    tests("ConversionTests", ["EDIModel", "Layouts", "Formats", "Conversion", "BusinessRules"]),
+    tests("ReportsTests", ["EDIModel", "Reports"]),
+    tests("TransportsTests", ["EDIModel", "Filesystem", "Transports"]),
+    tests(
+      "TraceabilityTests", ["EDIModel", "Traceability", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("PipelineTests", ["EDIModel", "Layouts", "Filesystem", "Traceability", "Pipeline"]),
+    tests("CommandTests", ["malote"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -62,7 +62,7 @@ public struct Document: Sendable {
   /// The fields it may have.
   public let shape: DocumentShape
   /// The canonical bytes of all values; see ``ValueType``.
-  public internal(set) var arena: [UInt8] = []
+  public package(set) var arena: [UInt8] = []
   /// Its number in the interchange, from 1.
   public var ordinal: Int = 1
   /// Where it stands in the interchange.
@@ -96,15 +96,18 @@ public struct Document: Sendable {
       line: line)
   }
 
-  /// As ``set(_:in:to:origin:line:)``, from a stretch of memory: the way of readers, who set every field of every row.
-  public mutating func set(
-    _ ref: FieldRef, in row: Row, copying value: borrowing Span<UInt8>, origin: Int, line: Int
-  ) {
-    let start = arena.count
-    value.withUnsafeBufferPointer { arena.append(contentsOf: $0) }
+  /// Sets a field to what was appended to ``arena`` since it was `start` bytes long: the way of readers, who set every
+  /// field of every row.
+  package mutating func set(_ ref: FieldRef, in row: Row, toArenaFrom start: Int, origin: Int, line: Int) {
     slots[rows[row.group][row.index].firstSlot + ref.slot] = Slot(
-      start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: value.count), origin: origin,
+      start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: arena.count - start), origin: origin,
       line: line)
+  }
+
+  /// Makes room for as much as `other` holds: documents of one file are of one size, more or less.
+  package mutating func reserveCapacity(of other: Document) {
+    arena.reserveCapacity(other.arena.count)
+    slots.reserveCapacity(other.slots.count)
   }
 
   /// Says anew where a row itself stands in the interchange.

@@ -8,7 +8,13 @@ public enum Calendar {
     guard digits.count == 8, let year = number(digits.prefix(4)), let month = number(digits.dropFirst(4).prefix(2)),
       let day = number(digits.dropFirst(6))
     else { return false }
-    return (1900...2199).contains(year) && (1...12).contains(month) && (1...length(of: month, in: year)).contains(day)
+    return isDate(year: year, month: month, day: day)
+  }
+
+  /// Whether a day exists, between the years 1900 and 2199.
+  public static func isDate(year: Int, month: Int, day: Int) -> Bool {
+    guard year >= 1900, year <= 2199, month >= 1, month <= 12, day >= 1 else { return false }
+    return day <= 28 || day <= length(of: month, in: year)
   }
 
   /// Whether the six digits name a time of day, from 000000 to 235959.

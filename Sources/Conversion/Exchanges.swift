@@ -1,0 +1,71 @@
+public import EDIModel
+public import Formats
+public import Layouts
+
+/// All ways through all flows, made once from what `Schemas/` declares: recognises a file and knows what becomes of it.
+public struct Exchanges: Sendable {
+  /// What the exchanges were made from.
+  public let catalog: Catalog
+  /// Tells which layout a file is in.
+  public let recogniser: Recogniser
+  /// Tells whether a file is whole by its content.
+  public let wholeness: WholenessCheck
+  private let byLayout: [String: Exchange]
+  private let echoReaders: [String: any DocumentReader]
+
+  /// A choice in `deliver:` that does not fit the declarations.
+  public struct ChoiceError: Error, Sendable, CustomStringConvertible {
+    /// The flow it was made for.
+    public let flow: String
+    /// What is wrong and which choices there are.
+    public let message: Bilingual
+    /// The message in Portuguese.
+    public var description: String { "deliver: \(flow): \(message.pt)" }
+  }
+
+  /// Prepares every exchange. `deliver` names the layout of the destination for flows that have several.
+  public init(catalog: Catalog, deliver: [String: String] = [:]) throws {
+    self.catalog = catalog
+    recogniser = Recogniser(layouts: catalog.layouts)
+    wholeness = WholenessCheck(layouts: catalog.layouts)
+    var exchanges: [String: Exchange] = [:]
+    var echoes: [String: any DocumentReader] = [:]
+    for name in deliver.keys where catalog.flow(named: name) == nil {
+      let known = catalog.flows.map(\.name).joined(separator: ", ")
+      throw ChoiceError(flow: name, message: Bilingual(pt: "fluxo desconhecido; há \(known)", en: "unknown flow; known: \(known)"))
+    }
+    for flow in catalog.flows {
+      let target = try Self.target(of: flow, choice: deliver[flow.name])
+      for layout in flow.layouts(of: flow.from) where layout.canRead {
+        exchanges[layout.path] = try Exchange(flow: flow, from: layout, to: target)
+      }
+      for layout in flow.layouts(of: flow.to) where layout.canRead {
+        echoes[layout.path] = try Format.reader(for: layout)
+      }
+    }
+    byLayout = exchanges
+    echoReaders = echoes
+  }
+
+  /// The exchange that a file in this layout goes through; `nil` when the layout belongs to a flow's destination.
+  public func exchange(for layout: Layout) -> Exchange? { byLayout[layout.path] }
+
+  /// The reader of a layout that is read here or written by us.
+  public func reader(for layout: Layout) -> (any DocumentReader)? {
+    byLayout[layout.path]?.reader ?? echoReaders[layout.path]
+  }
+
+  private static func target(of flow: Flow, choice: String?) throws -> Layout {
+    let choices = flow.layouts(of: flow.to).filter(\.canWrite)
+    if let choice {
+      if let chosen = choices.first(where: { $0.name == choice }) { return chosen }
+    } else if choices.count == 1 {
+      return choices[0]
+    }
+    let known = choices.map(\.name).joined(separator: ", ")
+    throw ChoiceError(
+      flow: flow.name,
+      message: Bilingual(
+        pt: "escolha um layout de \(flow.to): \(known)", en: "choose one layout of \(flow.to): \(known)"))
+  }
+}

@@ -1,0 +1,47 @@
+public import EDIModel
+public import Formats
+import Layouts
+
+/// Whole files without a site: what `malote validate`, `malote convert` and the samples do, in one place.
+extension Exchanges {
+  /// How many bytes of a file are looked at to recognise it.
+  public static let headSize = 64 << 10
+
+  /// Recognises a file and checks every document of it, trial conversion included; findings come in the order in which
+  /// they are known. Throws what the source or `onFinding` throws, nothing else.
+  public func checkFile(
+    _ file: InterchangeSource<some ByteSource>, settings: FileSettings = FileSettings(),
+    onFinding: (Finding) throws -> Void, onDocument: (ReadDocument) throws -> Void = { _ in }
+  ) throws -> FileVerdict {
+    try withoutActuallyEscaping(onFinding) { report in
+      var pass = FilePass(exchanges: self, settings: settings, report: report)
+      guard let layout = try pass.recognise(file) else { return pass.verdict }
+      try pass.check(file, layout: layout) { read, _ in try onDocument(read) }
+      return pass.verdict
+    }
+  }
+
+  /// As ``checkFile(_:settings:onFinding:)``, and hands over each accepted document as its destination gets it: none
+  /// before the whole file has its verdict, so a large file is read twice.
+  public func convertFile(
+    _ file: InterchangeSource<some ByteSource>, settings: FileSettings = FileSettings(),
+    onFinding: (Finding) throws -> Void, onOutput: (FileOutput) throws -> Void
+  ) throws -> FileVerdict {
+    try withoutActuallyEscaping(onFinding) { report in
+      var pass = FilePass(exchanges: self, settings: settings, report: report)
+      guard let layout = try pass.recognise(file) else { return pass.verdict }
+      guard exchange(for: layout) != nil else {
+        try pass.refuseWrongWay(layout)
+        return pass.verdict
+      }
+      let isKept = file.size < settings.keptBelow
+      var kept: [FileOutput] = []
+      try pass.check(file, layout: layout) { _, output in
+        if isKept, let output { kept.append(output) }
+      }
+      guard pass.verdict.good > 0 else { return pass.verdict }
+      if isKept { try kept.forEach(onOutput) } else { try pass.convertAgain(file, layout: layout, onOutput) }
+      return pass.verdict
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import Formats
+public import Layouts
+
+/// What holds for files that are worked on outside a site.
+public struct FileSettings: Sendable {
+  /// What documents are held against; takes any company, branch and environment unless told otherwise.
+  public var site = SiteFacts()
+  /// What readers refuse.
+  public var limits = Limits()
+  /// What is written where a layout names the environment.
+  public var environment = "P"
+  /// Outputs of files below this size in bytes are kept until the verdict; larger files are read a second time instead.
+  public var keptBelow = 16 << 20
+
+  /// The defaults.
+  public init() {}
+}
+
+/// What became of a file that was worked on outside a site.
+public struct FileVerdict: Sendable {
+  /// The layout that it is in; `nil` when it was not recognised.
+  public internal(set) var layout: Layout?
+  /// The flow of that layout.
+  public internal(set) var flow: Flow?
+  /// How many documents there is nothing against.
+  public internal(set) var good = 0
+  /// How many documents are rejected.
+  public internal(set) var rejected = 0
+  /// Whether the file as a whole is rejected, and with it every document.
+  public internal(set) var isRefused = false
+  /// How many findings of severity error were handed over.
+  public internal(set) var errors = 0
+  /// How many findings of severity warning were handed over.
+  public internal(set) var warnings = 0
+  /// How many findings there were beyond what readers keep.
+  public internal(set) var furtherFindings = 0
+
+  /// Nothing known yet.
+  public init() {}
+
+  /// Whether there is nothing against the file and its documents.
+  public var isClean: Bool { !isRefused && rejected == 0 }
+
+  mutating func refuse() {
+    isRefused = true
+    rejected += good
+    good = 0
+  }
+}
+
+/// A document as its destination gets it.
+public struct FileOutput: Sendable {
+  /// The document's number in its file, from 1.
+  public let ordinal: Int
+  /// The name of its file as the layout gives it, before it is made safe and unique.
+  public let name: [UInt8]
+  /// The file itself.
+  public let bytes: [UInt8]
+}

@@ -1,0 +1,93 @@
+import Glibc
+import Synchronization
+
+/// Runs `body` for 0 ..< `count` on up to `width` threads, the caller's among them, and returns when all are done.
+///
+/// Plain threads and not the cooperative pool: a body may block in `fsync`, and syncs that run together are written
+/// together by the file system's journal. Blocks its thread.
+public func parallel(_ count: Int, width: Int, _ body: @Sendable (Int) -> Void) {
+  guard count > 0 else { return }
+  withoutActuallyEscaping(body) { body in
+    let work = Work(count: count, body: body)
+    let helpers = (1..<max(1, min(width, count))).compactMap { _ in startHelper(work) }
+    work.run()
+    for helper in helpers { pthread_join(helper, nil) }
+  }
+}
+
+/// Like ``parallel(_:width:_:)``, with a result from each, in order.
+/// - Throws: the first failure in the order of the numbers; all others still run to their end.
+public func parallelMap<Result: Sendable, Failure: Error>(
+  _ count: Int, width: Int, _ body: @Sendable (Int) throws(Failure) -> Result
+) throws(Failure) -> [Result] {
+  let slots = Slots<Swift.Result<Result, Failure>>(count: count)
+  parallel(count, width: width) { number in
+    do throws(Failure) {
+      slots.set(number, .success(try body(number)))
+    } catch {
+      slots.set(number, .failure(error))
+    }
+  }
+  var results: [Result] = []
+  results.reserveCapacity(count)
+  for outcome in slots.all() { results.append(try outcome.get()) }
+  return results
+}
+
+/// How many threads can compute at the same time here.
+public var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+/// What the threads of one call share.
+private final class Work: Sendable {
+  private let count: Int
+  private let body: @Sendable (Int) -> Void
+  private let next = Atomic<Int>(0)
+
+  init(count: Int, body: @escaping @Sendable (Int) -> Void) {
+    self.count = count
+    self.body = body
+  }
+
+  func run() {
+    while true {
+      let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard number < count else { return }
+      body(number)
+    }
+  }
+}
+
+/// Starts one more thread; `nil` when the system has none left: the others then do its share.
+private func startHelper(_ work: Work) -> pthread_t? {
+  let context = Unmanaged.passRetained(work)
+  var thread = pthread_t()
+  let code = pthread_create(
+    &thread, nil,
+    { context in
+      if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run() }
+      return nil
+    }, context.toOpaque())
+  if code == 0 { return thread }
+  context.release()
+  return nil
+}
+
+/// One place for the result of each number.
+private final class Slots<Value: Sendable>: @unchecked Sendable {
+  // Unchecked: each place is written by one thread once, and read only after all threads have been joined.
+  private let places: UnsafeMutableBufferPointer<Value?>
+
+  init(count: Int) {
+    places = .allocate(capacity: count)
+    places.initialize(repeating: nil)
+  }
+
+  deinit {
+    places.deinitialize()
+    places.deallocate()
+  }
+
+  func set(_ number: Int, _ value: Value) { places[number] = value }
+
+  func all() -> [Value] { places.compactMap { $0 } }
+}

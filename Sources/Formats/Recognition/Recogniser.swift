@@ -1,0 +1,113 @@
+public import EDIModel
+public import Layouts
+
+/// Which layout a file is in.
+public enum Recognised: Sendable {
+  /// All tests of this layout hold.
+  case layout(Layout)
+  /// The file is of a kind that is never read.
+  case refused(Finding)
+  /// No layout's tests all hold; `nearest` is the one that most hold of, where it is only one.
+  case unknown(nearest: Layout?, Finding)
+}
+
+/// Tells by the first bytes of a file which layout it is in.
+///
+/// ```swift
+/// let recogniser = Recogniser(layouts: catalog.layouts)
+/// switch recogniser.recognise(head: head, isWholeFile: size <= head.count) { ... }
+/// ```
+public struct Recogniser: Sendable {
+  private let layouts: [Layout]
+  private let wantedPaths: Set<String>
+
+  /// Makes a recogniser of the layouts that may come.
+  public init(layouts: [Layout]) {
+    self.layouts = layouts
+    wantedPaths = Set(
+      layouts.flatMap(\.recogniser).compactMap { if case .path(let path) = $0.source { path } else { nil } })
+  }
+
+  /// Recognises a file by its first bytes, 64 KiB of them or the whole file.
+  public func recognise(head: [UInt8], isWholeFile: Bool) -> Recognised {
+    if head.isEmpty, isWholeFile { return .refused(Finding(.fileEmpty, place: Place(line: 1, column: 1, byte: 0))) }
+    switch XMLHead.facts(in: head, wanted: wantedPaths) {
+    case .refused(let finding): return .refused(finding)
+    case .facts(let facts):
+      return judge(layouts.filter(\.isXML)) { source in
+        if case .path(let path) = source { facts[path] } else { nil }
+      }
+    case .notXML:
+      let line = FirstLine(of: head)
+      return judge(layouts.filter { !$0.isXML }, valueAt: line.value)
+    }
+  }
+
+  private func judge(_ candidates: [Layout], valueAt: (Recognition.Source) -> String?) -> Recognised {
+    func passes(_ test: Recognition) -> Bool { valueAt(test.source).map(test.accepts) ?? false }
+    let scores = candidates.map { layout in layout.recogniser.count(where: passes) }
+    let full = candidates.indices.filter { scores[$0] > 0 && scores[$0] == candidates[$0].recogniser.count }
+    if let best = full.max(by: { scores[$0] < scores[$1] }) { return .layout(candidates[best]) }
+    let most = scores.max() ?? 0
+    let near = most == 0 ? [] : candidates.indices.filter { scores[$0] == most }.map { candidates[$0] }
+    let failed = near.flatMap { layout in layout.recogniser.filter { !passes($0) } }
+    let finding = Finding(
+      .layoutUnknown, place: Self.place(of: failed), found: seen(in: near.isEmpty ? candidates : near, valueAt: valueAt),
+      expected: expected(of: near.isEmpty ? candidates : near, passes))
+    return .unknown(nearest: near.count == 1 ? near.first : nil, finding)
+  }
+}
+
+extension Recogniser {
+  private static func place(of failed: [Recognition]) -> Place {
+    for test in failed {
+      guard case .columns(let range) = test.source else { continue }
+      return Place(line: 1, column: range.lowerBound + 1, byte: range.lowerBound)
+    }
+    return Place(line: 1, column: 1, byte: 0)
+  }
+
+  /// What stands at the places that were looked at.
+  private func seen(in layouts: [Layout], valueAt: (Recognition.Source) -> String?) -> String {
+    var sources: [Recognition.Source] = []
+    for test in layouts.flatMap(\.recogniser) where !sources.contains(test.source) { sources.append(test.source) }
+    let parts = sources.prefix(6).map { source in
+      "\(source.shown)=" + (valueAt(source).map { Finding.printable($0.utf8) } ?? "—")
+    }
+    return Finding.printable(parts.joined(separator: "; ").utf8)
+  }
+
+  /// The tests that failed, layout by layout.
+  private func expected(of layouts: [Layout], _ passes: (Recognition) -> Bool) -> Bilingual? {
+    guard !layouts.isEmpty else { return nil }
+    let lines = layouts.prefix(6).map { layout in
+      let failed = layout.recogniser.filter { !passes($0) }
+      return layout.path + ": " + failed.map(\.shown).joined(separator: ", ")
+    }
+    return Bilingual(lines.joined(separator: "; "))
+  }
+}
+
+extension Layout {
+  var isXML: Bool { if case .xml = format { true } else { false } }
+}
+
+extension Recognition.Source {
+  /// The place as reports name it: a path, `[1-2]` for columns, `[1]` for a field, both from 1.
+  var shown: String {
+    switch self {
+    case .path(let path): path
+    case .columns(let range): range.count == 1 ? "[\(range.lowerBound + 1)]" : "[\(range.lowerBound + 1)-\(range.upperBound)]"
+    case .field(let number, _): "[\(number + 1)]"
+    }
+  }
+}
+
+extension Recognition {
+  fileprivate var shown: String {
+    switch test {
+    case .equals(let text): "\(source.shown)=\(text)"
+    case .starts(let text): "\(source.shown)=\(text)…"
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import EDIModel
+import Layouts
+
+/// The columns of one record.
+extension RecordReading {
+  /// Reads all columns of a line into a row of the open document, or, of a header or trailer, into the reading.
+  mutating func readColumns(_ index: Int, _ line: Line, _ bytes: borrowing Span<UInt8>, row: Row) {
+    let record = plan.records[index]
+    for step in record.steps {
+      let range = map.range(start: step.start, size: step.size)
+      guard isReadable(step, index, line, bytes, range) else {
+        if step.action == .field, let target = target(step, row) { _ = current.markFaulty(step.ref, row: target) }
+        continue
+      }
+      switch step.action {
+      case .field:
+        if let target = target(step, row) { readField(step, index, line, bytes, range, row: target) }
+      case .none: break
+      default: readFixed(step, index, line, bytes, range)
+      }
+    }
+  }
+
+  /// The row of the field's own group, which is the record's or one around it.
+  private func target(_ step: Step, _ row: Row) -> Row? {
+    step.ref.group == row.group ? row : current.document.enclosing(row, group: step.ref.group)
+  }
+
+  /// Whether the line reaches the column, and every byte of it is text.
+  private mutating func isReadable(
+    _ step: Step, _ index: Int, _ line: Line, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
+  ) -> Bool {
+    if !map.isPlain, !LineMap.isPrintableASCII(bytes.extracting(range)),
+      let (offset, defect) = plan.page.firstDefect(in: bytes, range) {
+      let end = min(offset + 1, bytes.count)
+      report(
+        defect == .control ? .textControlCharacter : .textInvalidByte, line, index, step,
+        at: offset, found: plan.page.printable(bytes, offset..<end),
+        expected: defect == .control ? nil : Bilingual("\(plan.page.encoding.rawValue)"))
+      return false
+    }
+    if map.reaches(start: step.start, size: step.size) { return true }
+    // What is left of a text still tells something; half a number tells something else.
+    return step.alignment == .left && !range.isEmpty
+  }
+
+  private mutating func readField(
+    _ step: Step, _ index: Int, _ line: Line, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, row: Row
+  ) {
+    guard !isAbsent(step, bytes, range) else { return noteBlank(step, index, line, range, row: row) }
+    let start = current.document.arena.count
+    let trimmed = step.alignment == .left ? Self.trimmed(bytes, range) : range
+    let isMisaligned = step.alignment == .left && bytes[range.lowerBound] == 0x20 && plan.isPositional
+    if let fault = isMisaligned ? .misaligned : readValue(step, index, bytes, trimmed) {
+      _ = current.markFaulty(step.ref, row: row)
+      report(
+        fault.code, line, index, step, at: range.lowerBound, found: plan.page.printable(bytes, range),
+        expected: fault.expected)
+    } else if current.document.arena.count > start {
+      current.document.set(
+        step.ref, in: row, toArenaFrom: start, origin: line.offset + range.lowerBound, line: line.number)
+    } else {
+      noteBlank(step, index, line, range, row: row)
+    }
+  }
+
+  /// Reads a spelling to the end of the document's arena; nothing is appended when it says nothing.
+  private mutating func readValue(
+    _ step: Step, _ index: Int, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
+  ) -> ValueFault? {
+    if plan.text.separator != nil, range.count > step.size, plan.page.isSingleByte { return .text(longerThan: step.size) }
+    let isText = map.isPlain || LineMap.isPrintableASCII(bytes.extracting(range))
+    if isText, let common = step.form { return common.read(bytes.extracting(range), into: &current.document.arena) }
+    let record = plan.records[index]
+    if isText, record.parts[step.column] == nil {
+      return record.forms[step.column].read(bytes.extracting(range), into: &current.document.arena)
+    }
+    text.removeAll(keepingCapacity: true)
+    plan.page.appendUTF8(bytes, range, to: &text)
+    if let part = record.parts[step.column] { Self.keep(part, of: &text) }
+    return text.isEmpty ? nil : Self.read(text, as: record.forms[step.column], into: &current.document.arena)
+  }
+
+  private static func read(_ text: [UInt8], as form: Form, into value: inout [UInt8]) -> ValueFault? {
+    form.read(text.span, into: &value)
+  }
+
+  private static func keep(_ part: Binding.Part, of text: inout [UInt8]) {
+    let pieces = text.split(separator: part.separator, omittingEmptySubsequences: false)
+    text = part.number <= pieces.count ? Array(pieces[part.number - 1]) : []
+  }
+
+  private func isAbsent(_ step: Step, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return true }
+    let first = bytes[range.lowerBound]
+    guard first == 0x20 || (first == 0x30 && step.alignment == .date) else { return false }
+    for index in range where bytes[index] != first { return false }
+    return true
+  }
+
+  private mutating func noteBlank(_ step: Step, _ index: Int, _ line: Line, _ range: Range<Int>, row: Row) {
+    switch step.need {
+    case .never: return
+    case .always:
+      if current.markFaulty(step.ref, row: row) { report(.fieldMissing, line, index, step, at: range.lowerBound) }
+    case .later:
+      var place = place(line, column: range.lowerBound)
+      place.record = plan.id(index)
+      current.blanks.append(
+        OpenDocument.Blank(
+          cell: OpenDocument.Cell(ref: step.ref, row: row.index), record: index, column: step.column, place: place))
+    }
+  }
+
+  static func trimmed(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound
+    while end > range.lowerBound, bytes[end - 1] == 0x20 { end -= 1 }
+    return range.lowerBound..<end
+  }
+}
+
+extension ValueFault {
+  static let misaligned = ValueFault(
+    code: .fieldMisaligned,
+    expected: Bilingual(pt: "texto alinhado à esquerda, sem brancos antes", en: "text aligned left, no blanks before it"))
+}

@@ -1,0 +1,82 @@
+import EDIModel
+import Layouts
+
+/// What is known so far of an element that holds a name in one child and its value in another.
+struct PairState {
+  var name: [UInt8] = []
+  var value: [UInt8] = []
+  var valuePosition = XMLPosition()
+  /// The entries that the row has, by place: the row's number.
+  var filled: [Int: Int] = [:]
+}
+
+extension Normaliser {
+  mutating func takePairName(_ bytes: ArraySlice<UInt8>, _ frame: Frame) {
+    guard pair.name.isEmpty else { return reportRepeatedPairChild(frame) }
+    pair.name.append(contentsOf: bytes)
+  }
+
+  mutating func takePairValue(_ bytes: ArraySlice<UInt8>, _ frame: Frame) {
+    guard pair.value.isEmpty else { return reportRepeatedPairChild(frame) }
+    pair.value.append(contentsOf: bytes)
+    pair.valuePosition = frame.position
+  }
+
+  private mutating func reportRepeatedPairChild(_ frame: Frame) {
+    add(.xmlRepeatedElement, frame.position, record: path(through: frames.count - 1), node: frame.node)
+  }
+
+  /// The pair ends: its value goes where its name says.
+  mutating func takePair(_ node: ReadPlan.Node, _ frame: Frame) {
+    defer {
+      pair.name.removeAll(keepingCapacity: true)
+      pair.value.removeAll(keepingCapacity: true)
+    }
+    guard !frame.isPruned, !pair.value.isEmpty else { return }
+    guard let place = node.bindings.first(where: { plan.placeNames[$0] == pair.name }) else {
+      begin(through: frame.rowFrame)
+      return noticeUnknownPair(frame)
+    }
+    if plan.places[place].isIgnored { return }
+    guard begin(through: frames.count - 2) else { return }
+    let row = openRows[node.rowGroup]
+    if pair.filled.updateValue(row, forKey: place) == row {
+      let binding = plan.places[place].binding
+      return add(
+        .xmlRepeatedElement, frame.position, record: path(through: frames.count - 1), label: binding.label,
+        field: binding.name, found: binding.name)
+    }
+    begin(through: frames.count - 1)
+    readPairValue(node, place)
+    validate(node.firstChild, pair.name)
+    validate(node.firstChild + 1, pair.value)
+    if !validator.log.isEmpty { reportSchemaFaults() }
+  }
+
+  /// Findings of the value name the value's own element, which is closed by now.
+  private mutating func readPairValue(_ node: ReadPlan.Node, _ place: Int) {
+    frames.append(
+      Frame(
+        node: node.firstChild + 1, serial: 0, occurrence: 1, rowFrame: -1, position: pair.valuePosition,
+        textStart: text.count))
+    let value = pair.value
+    read(place, value.span)
+    let frame = frames.removeLast()
+    if frame.hasFinding { frames[frames.count - 1].hasFinding = true }
+  }
+
+  private mutating func validate(_ child: Int, _ bytes: [UInt8]) {
+    guard let name = names[child] else { return }
+    if !validatorAttributes.isEmpty { validatorAttributes.removeAll(keepingCapacity: true) }
+    validator.start(name, attributes: &validatorAttributes)
+    bytes.withUnsafeBufferPointer(validator.text)
+    validator.end(name)
+  }
+
+  private mutating func noticeUnknownPair(_ frame: Frame) {
+    let name = Finding.printable(pair.name)
+    guard reportedPairs.count < limits.findings, reportedPairs.insert(name).inserted else { return }
+    add(
+      .xmlUnknownElement, frame.position, severity: .notice, record: layoutPath(frame.node), field: name, found: name)
+  }
+}

@@ -1,0 +1,64 @@
+import EDIModel
+public import Layouts
+
+/// Reads XML files of one layout: libxml2's parser, our normaliser and libxml2's XSD validator in one pass, straight
+/// into the document.
+public struct XMLReader: DocumentReader {
+  /// The layout that it reads.
+  public let layout: Layout
+  private let plan: ReadPlan
+  private let schema: CompiledSchema
+
+  /// Makes the reader of a layout. Throws `XMLSetupError` when the layout's XSD does not compile.
+  public init(layout: Layout, xml: XMLLayout) throws {
+    self.layout = layout
+    plan = ReadPlan(layout: layout, xml: xml)
+    schema = try CompiledSchema(xml.schema, layout: layout.path)
+  }
+
+  /// Reads a file to its end and hands over its one document, if at least its root element was the layout's.
+  public func read(
+    _ source: inout some ByteSource, limits: Limits, onDocument: (ReadDocument) throws -> Void
+  ) throws -> Reading {
+    let pass = XMLReading(try Normaliser(plan: plan, schema: schema, limits: limits))
+    let parser = try PushParser(listener: pass, limits: limits)
+    pass.normaliser.adopt(parser.intern)
+    try parser.run(&source)
+    pass.normaliser.finish(parser)
+    let normaliser = pass.normaliser
+    var reading = Reading()
+    guard normaliser.isRecognised else {
+      reading.findings = normaliser.findings.inOrder
+      return reading
+    }
+    reading.documents = 1
+    try onDocument(
+      ReadDocument(
+        document: normaliser.document, findings: normaliser.findings.inOrder,
+        furtherFindings: normaliser.findings.further))
+    return reading
+  }
+
+  /// The documents' own bytes: an XML file has one document and is its own excerpt.
+  public func excerpt(header: [UInt8], documents: [[UInt8]]) -> [UInt8] { Array(documents.joined()) }
+}
+
+extension Normaliser {
+  /// The parser is through: completes the document, or says why it could not be read to its end.
+  mutating func finish(_ parser: PushParser) {
+    document.extent = Extent(bytes: 0..<parser.feed.end.byte, lines: 1...max(1, parser.feed.lines))
+    guard let failure = parser.failure else {
+      if isRecognised { complete() }
+      return
+    }
+    findings.add(structure)
+    let record = frames.isEmpty ? nil : path(through: frames.count - 1)
+    findings.addLast(
+      Finding(
+        failure.code,
+        place: Place(
+          line: failure.position.line, column: failure.position.column, byte: failure.position.byte,
+          document: isRecognised ? 1 : nil, record: record),
+        found: failure.found, expected: failure.expected))
+  }
+}

@@ -1,0 +1,39 @@
+import EDIModel
+
+/// Reads what depends on a layout's format: its elements or records, and how its files are recognised.
+struct LayoutBody {
+  let context: LayoutContext
+
+  func read(_ root: StrictMapping) -> (format: Layout.Format, recogniser: [Recognition])? {
+    switch context.kind {
+    case .xml: xml(root)
+    case .positional, .delimited: text(root)
+    }
+  }
+
+  private func xml(_ root: StrictMapping) -> (format: Layout.Format, recogniser: [Recognition])? {
+    let tests = RecognitionReader(log: context.log).paths(root.node("recognise"))
+    guard let (layout, name) = XMLLayoutReader(context: context).read(root), let tests else { return nil }
+    let own = Recognition(source: .path("/"), test: .equals(name.value), ignoresCase: false)
+    let generator = XSDGenerator(layout: layout, shape: context.fields.shape, source: context.source)
+    return (.xml(layout.with(schema: generator.text)), [own] + tests)
+  }
+
+  private func text(_ root: StrictMapping) -> (format: Layout.Format, recogniser: [Recognition])? {
+    guard let layout = TextLayoutReader(context: context).read(root) else {
+      _ = root.node("recognise")
+      return nil
+    }
+    guard let recogniser = RecognitionReader(log: context.log).columns(root.node("recognise"), layout) else {
+      return nil
+    }
+    return (context.kind == .positional ? .positional(layout) : .delimited(layout), recogniser)
+  }
+}
+
+extension XMLLayout {
+  /// The same layout with its schema.
+  func with(schema: String) -> XMLLayout {
+    XMLLayout(elements: elements, schema: schema, schemaLocation: schemaLocation)
+  }
+}

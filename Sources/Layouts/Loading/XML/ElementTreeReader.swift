@@ -1,0 +1,162 @@
+import EDIModel
+
+/// Reads `bindings:` blocks into one tree of elements. Paths that share their beginning share its elements, and children
+/// come in the order in which they are mentioned first.
+struct ElementTreeReader {
+  let context: LayoutContext
+  var log: DeclarationLog { context.log }
+
+  func read(_ items: [StrictNode], under parent: ElementDraft) {
+    for item in items {
+      guard let mapping = item.mapping("binding") else { continue }
+      if let name = mapping.text("include") {
+        include(name, with: mapping.node("with"), under: parent)
+      } else if let path = mapping.requiredText("path") {
+        read(mapping, path: path, under: parent)
+      }
+      mapping.finish()
+    }
+  }
+
+  private func include(_ name: Located<String>, with values: StrictNode?, under parent: ElementDraft) {
+    if let fragment = context.fragments[name.value] {
+      read(fragment.bindings(with: values, at: name.place), under: parent)
+      return
+    }
+    context.bound.isIncomplete = true
+    log.report(
+      .layoutUnknownFragment, at: name.place,
+      Bilingual(pt: "o fragmento `\(name.value)` não existe", en: "the fragment `\(name.value)` does not exist"),
+      hint: context.fragments.isEmpty
+        ? Bilingual(
+          pt: "grave-o em `common/\(name.value).fragment.yaml`", en: "save it as `common/\(name.value).fragment.yaml`")
+        : Spelling.hint(for: name.value, among: context.fragments.keys.sorted()))
+  }
+
+  private func read(_ mapping: StrictMapping, path: Located<String>, under parent: ElementDraft) {
+    if mapping.has("ignore") {
+      ignore(mapping, path: path, under: parent)
+    } else if ["bindings", "each", "presence", "pairs"].contains(where: { mapping.has($0) }) {
+      guard let element = element(at: path, under: parent) else { return }
+      BlockReader(tree: self).read(mapping, path: path, into: element, under: parent)
+    } else {
+      value(mapping, path: path, under: parent)
+    }
+  }
+
+  private func ignore(_ mapping: StrictMapping, path: Located<String>, under parent: ElementDraft) {
+    guard let ignored = mapping.boolean("ignore") else { return }
+    guard ignored.value else {
+      log.report(
+        .layoutBinding, at: ignored.place,
+        Bilingual(pt: "`ignore` só pode ser `true`", en: "`ignore` can only be `true`"),
+        hint: Bilingual(pt: "apague a chave", en: "remove the key"))
+      return
+    }
+    if path.value == "*" {
+      parent.ignoresOthers = true
+    } else if let (element, attribute) = target(of: path, under: parent) {
+      if let attribute {
+        add(.ignored(attribute), to: element, at: path)
+      } else if element.isBare {
+        element.isIgnored = true
+      } else {
+        reportTwice(path)
+      }
+    }
+  }
+
+  private func value(_ mapping: StrictMapping, path: Located<String>, under parent: ElementDraft) {
+    let declared = ValueDeclaration(mapping)
+    let piece = declared.field == nil ? nil : mapping.node("part")
+    let part = piece.flatMap { self.part($0) }
+    let isChecked = declared.constant == nil ? false : mapping.boolean("check")?.value ?? false
+    guard let (element, attribute) = target(of: path, under: parent), piece == nil || part != nil else { return }
+    let name = attribute ?? element.name
+    let binding = BindingReader(context: context).read(
+      declared, name: name, scope: element.scope, part: part, isChecked: isChecked)
+    guard let binding else { return }
+    if attribute == nil { addText(binding, to: element, at: path) } else { add(binding, to: element, at: path) }
+  }
+
+  private func part(_ node: StrictNode) -> Binding.Part? {
+    guard let mapping = node.mapping("part") else { return nil }
+    let separator = mapping.requiredText("of")
+    let number = mapping.required("number")?.integer(in: 1...99)
+    mapping.finish()
+    guard let separator, let number else { return nil }
+    guard separator.value.utf8.count == 1, let byte = separator.value.utf8.first else {
+      log.reportWrongType(at: separator.place, wanted: Bilingual(pt: "um só caractere", en: "a single character"))
+      return nil
+    }
+    return Binding.Part(separator: byte, number: number.value)
+  }
+
+  private func addText(_ binding: Binding, to element: ElementDraft, at path: Located<String>) {
+    let isPiece = binding.part != nil
+    let clash = element.bindings.contains { !isPiece || $0.part == nil || $0.part?.number == binding.part?.number }
+    if clash || element.isIgnored { reportTwice(path) } else { element.bindings.append(binding) }
+  }
+
+  private func add(_ attribute: Binding, to element: ElementDraft, at path: Located<String>) {
+    let isTaken = attribute.name == element.selector?.attribute || element.isIgnored
+    if isTaken || element.attributes.contains(where: { $0.name == attribute.name }) {
+      reportTwice(path)
+    } else {
+      element.attributes.append(attribute)
+    }
+  }
+
+  /// The element at a path that must not end in an attribute.
+  func element(at path: Located<String>, under parent: ElementDraft) -> ElementDraft? {
+    guard let (element, attribute) = target(of: path, under: parent) else { return nil }
+    guard attribute == nil else {
+      log.reportPath(path)
+      return nil
+    }
+    return element
+  }
+
+  /// The element at a path, made where it is not there yet, and the attribute that the path ends in.
+  private func target(
+    of path: Located<String>, under parent: ElementDraft
+  ) -> (element: ElementDraft, attribute: String?)? {
+    guard let steps = ElementPath(path.value) else {
+      log.reportPath(path)
+      return nil
+    }
+    var element = parent
+    for step in steps.steps {
+      guard !element.isIgnored, element.pairs == nil else {
+        reportTwice(path)
+        return nil
+      }
+      let next = element.children.first { $0.name == step.name && $0.selector == step.selector }
+      if let next {
+        element = next
+        continue
+      }
+      let child = ElementDraft(name: step.name, selector: step.selector, scope: element.scope, place: path.place)
+      element.children.append(child)
+      element = child
+    }
+    return (element, steps.attribute)
+  }
+
+  func reportTwice(_ path: Located<String>) {
+    log.report(
+      .layoutPathTwice, at: path.place,
+      Bilingual(pt: "o caminho `\(path.value)` já foi declarado", en: "the path `\(path.value)` is declared already"),
+      hint: Bilingual(
+        pt: "um lugar só pode ter vários campos com `part`", en: "a place can have several fields only with `part`"))
+  }
+}
+
+extension Binding {
+  /// A place that is known and neither read nor written.
+  static func ignored(_ name: String) -> Binding {
+    Binding(
+      name: name, label: Bilingual(name), field: nil, form: .text(size: .max), output: .none, requirement: .optional,
+      condition: nil, defaultValue: nil, part: nil, checked: nil)
+  }
+}

@@ -1,0 +1,109 @@
+import Conversion
+import EDIModel
+import Filesystem
+import Formats
+import Logging
+import Traceability
+import Transports
+
+/// The gateway of one site: the only place that knows the order of the steps.
+///
+/// It works in rounds on one thread, and each step takes all the files that are at it, so that durable steps are paid in
+/// groups; a lone file never waits for company. The steps themselves are named in `Steps/`, in the order of
+/// `Docs/life-of-a-file.md`.
+final class Gateway {
+  var site: Site
+  private(set) var ledger: Ledger
+  let archive: Archive
+  let errors: ErrorFolder
+  var exchanges: Exchanges
+  var examiner: Examiner
+  var routes: [Route]
+  var deliveries: [String: any Delivery]
+  let settings: Settings
+  let log: GatewayLog
+  private let lock: FileLock
+  private let actor: String
+
+  /// Outputs that stand beside their destination and wait for their final names.
+  var ready: [Outgoing] = []
+  /// Lanes in which a document waits: the later ones wait behind it.
+  var held: [String: DocumentID] = [:]
+  /// Files whose patience ran out.
+  var incomplete: Set<InterchangeID> = []
+  var backlog = Backlog()
+  var status = GatewayStatus()
+
+  /// How the gateway paces itself.
+  struct Settings: Sendable {
+    /// Files or documents that share a durable step.
+    var batch = 256
+    /// Bytes of input whose documents are kept in memory together.
+    var batchBytes: Int64 = 16 << 20
+    /// A larger file is read twice and journalled in groups.
+    var keepsUpTo = 4 << 20
+    /// Syncs that run side by side.
+    var syncWidth = 16
+    /// Files that are read side by side.
+    var cores = processorCount
+    /// How long the first retry of what waits is off; doubled up to five minutes.
+    var retryDelay = Duration.seconds(5)
+    /// How often a file may stop the process before it is set aside unread.
+    var crashLimit = 3
+    /// What readers refuse.
+    var limits = Limits()
+  }
+
+  /// One system's way in.
+  struct Route {
+    let system: String
+    let intake: any Intake
+  }
+
+  /// Opens a site for work: takes its lock, opens its ledger and its folders. Nothing is processed yet.
+  init(site: Site, settings: Settings = Settings(), logger: Logger, actor: String) throws {
+    guard case .held(let lock) = try FileLock.acquire(path: site.lockPath) else {
+      throw GatewayError.alreadyRunning(path: site.path)
+    }
+    self.lock = lock
+    self.site = site
+    self.settings = settings
+    self.actor = actor
+    log = GatewayLog(logger)
+    ledger = try Ledger(path: site.ledgerPath, configuration: site.fingerprint, actor: actor)
+    archive = try Archive(path: site.archivePath)
+    errors = try ErrorFolder(path: site.errorPath)
+    exchanges = site.exchanges
+    examiner = Self.examiner(site, archive, settings)
+    (routes, deliveries) = Self.transports(of: site)
+  }
+
+  private static func examiner(_ site: Site, _ archive: Archive, _ settings: Settings) -> Examiner {
+    let configuration = site.configuration
+    return Examiner(
+      exchanges: site.exchanges, archive: archive, site: site.facts, limits: settings.limits,
+      keepsUpTo: settings.keepsUpTo, crashLimit: settings.crashLimit
+    ) { system, name in configuration.ignores(name, of: system) }
+  }
+
+  private static func transports(of site: Site) -> ([Route], [String: any Delivery]) {
+    var routes: [Route] = []
+    var deliveries: [String: any Delivery] = [:]
+    for system in site.configuration.systems {
+      let options = site.folderOptions(of: system)
+      routes.append(Route(system: system.name, intake: FolderIntake(system: system.name, options: options)))
+      deliveries[system.name] = FolderDelivery(system: system.name, options: options)
+    }
+    return (routes, deliveries)
+  }
+
+  /// Takes over a changed site: new declarations, rules and folders from the next file on.
+  func reload(_ site: Site) throws {
+    let (newRoutes, newDeliveries) = Self.transports(of: site)
+    ledger = try Ledger(path: site.ledgerPath, configuration: site.fingerprint, actor: actor)
+    (routes, deliveries) = (newRoutes, newDeliveries)
+    self.site = site
+    exchanges = site.exchanges
+    examiner = Self.examiner(site, archive, settings)
+  }
+}

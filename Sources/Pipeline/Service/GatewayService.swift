@@ -1,0 +1,122 @@
+import EDIModel
+import Filesystem
+internal import Glibc
+public import Logging
+public import ServiceLifecycle
+import Transports
+
+/// The gateway as a service: runs on a thread of its own, stops cleanly, and takes over a changed configuration.
+///
+/// The engine blocks in `fsync` and computes for seconds at a time, so it never runs on the cooperative pool; it waits
+/// in `poll` for a bell, for the inboxes' events and for the next appointment.
+public final class GatewayService: Service {
+  private let path: String
+  private let once: Bool
+  private let logger: Logger
+  private let actor: String
+  private let observe: @Sendable (GatewayStatus) -> Void
+  private let bell: Bell
+  private let orders = Lock(Orders())
+
+  /// What was asked of the running gateway.
+  private struct Orders: Sendable {
+    var stop = false
+    var reload = false
+  }
+
+  /// How a run ended.
+  public enum End: Sendable, Hashable {
+    /// It was asked to stop, or all was worked off.
+    case clean(GatewayStatus)
+    /// Something is left for later: a file that is not whole, a destination that cannot take.
+    case waiting(GatewayStatus)
+  }
+
+  /// Prepares a gateway for the site at `path`. `once` works off what is there after one quiet period and ends.
+  /// `observe` is called on the gateway's thread whenever its status changes.
+  public init(
+    path: String, once: Bool, logger: Logger, actor: String,
+    observe: @escaping @Sendable (GatewayStatus) -> Void = { _ in }
+  ) throws {
+    self.path = path
+    self.once = once
+    self.logger = logger
+    self.actor = actor
+    self.observe = observe
+    bell = try Bell()
+  }
+
+  /// Runs until it is told to stop.
+  public func run() async throws { _ = try await work() }
+
+  /// Runs until it is told to stop, or until all is worked off; says how it ended.
+  public func work() async throws -> End {
+    try await withGracefulShutdownHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        Thread.detach { continuation.resume(with: Result { try self.loop() }) }
+      }
+    } onGracefulShutdown: {
+      self.stop()
+    }
+  }
+
+  /// Ends the run after the step that is under way.
+  public func stop() {
+    orders.withLock { $0.stop = true }
+    bell.ring()
+  }
+
+  /// Reads the configuration again. A wrong one is reported and the old one stays in force.
+  public func reload() {
+    orders.withLock { $0.reload = true }
+    bell.ring()
+  }
+
+  private func loop() throws -> End {
+    let site = try Site.load(path)
+    let gateway = try Gateway(site: site, logger: logger, actor: actor)
+    gateway.log.started(site: site.configuration.name)
+    try gateway.recover()
+    let quiet = site.configuration.systems.map(\.quiet).max() ?? .zero
+    let settled = Monotonic.now() + quiet + .milliseconds(200)
+    while !orders.withLock({ $0.stop }) {
+      if takeReloadOrder() { reload(gateway) }
+      let outcome = try gateway.round()
+      observe(gateway.status)
+      if outcome.hasMore { continue }
+      if once, !outcome.didWork, .now() >= settled { return gateway.end() }
+      wait(gateway, until: outcome.again, settled: settled)
+    }
+    gateway.log.stopped()
+    return once ? gateway.end() : .clean(gateway.status)
+  }
+
+  private func wait(_ gateway: Gateway, until again: Monotonic?, settled: Monotonic) {
+    let rescan = gateway.site.configuration.systems.map(\.rescan).min() ?? .seconds(30)
+    let appointments = [again, once ? max(settled, .now()) : nil, .now() + min(rescan, .seconds(2))]
+    let events = gateway.routes.compactMap(\.intake.eventDescriptor)
+    _ = waitUntilReadable([bell.descriptor] + events, until: appointments.compactMap(\.self).min())
+    bell.silence()
+  }
+
+  private func takeReloadOrder() -> Bool {
+    orders.withLock { orders in
+      defer { orders.reload = false }
+      return orders.reload
+    }
+  }
+
+  private func reload(_ gateway: Gateway) {
+    do {
+      try gateway.reload(Site.load(path))
+      gateway.log.reloaded()
+    } catch { gateway.log.reloadRefused(SiteFailure.text(error, .pt)) }
+  }
+}
+
+extension Gateway {
+  /// How a run that works off what is there ends.
+  func end() -> GatewayService.End {
+    backlog.isEmpty && status.unfinished == 0 ? .clean(status) : .waiting(status)
+  }
+}

@@ -1,0 +1,65 @@
+import Conversion
+import EDIModel
+import Filesystem
+import Formats
+import Traceability
+import Transports
+
+/// P1 to P6: files come in.
+extension Gateway {
+  /// P1, P2: what an inbox has to give now.
+  func look(into route: Route, now: Monotonic, limit: Int) throws(FileSystemError) -> Look {
+    let wholeness = exchanges.wholeness
+    let look = try route.intake.look(now: now, limit: limit) { file, size in
+      let verdict = try wholeness.judge(size: Int(size)) { offset, count in
+        try file.bytes(at: Int64(offset), count: count)
+      }
+      switch verdict {
+      case .whole: return true
+      case .partial: return false
+      case .unrecognisable: return nil
+      }
+    }
+    for stranger in look.strangers { log.stranger(stranger, in: route.system) }
+    return look
+  }
+
+  /// P3, P4: the ledger names the candidates, then they move into the work area, synced together.
+  func claim(_ candidates: [Candidate], from route: Route) throws -> [InterchangeRecord] {
+    let ids = try ledger.claiming(
+      candidates.map { Claim(system: route.system, name: $0.name, inode: $0.inode, size: $0.size) })
+    var taken: [InterchangeID] = []
+    for (id, candidate) in zip(ids, candidates) {
+      if candidate.readiness == .incomplete { incomplete.insert(id) }
+      if try route.intake.take(candidate, as: Self.claimName(id)) != nil { taken.append(id) }
+    }
+    try route.intake.syncTakes()
+    let gone = Set(ids).subtracting(taken)
+    if !gone.isEmpty { try ledger.vanished(gone.sorted()) }
+    return try taken.compactMap { try ledger.interchange($0) }
+  }
+
+  /// P5, P6: the claimed bytes go into the archive, synced side by side; then the ledger says so in one transaction.
+  ///
+  /// A file that its writer still changes stays claimed and is tried again with the backlog.
+  func archive(_ records: [InterchangeRecord], from route: Route) throws -> [InterchangeRecord] {
+    // Opening a claimed file touches the work area's directory only, which never changes: safe from many threads.
+    nonisolated(unsafe) let intake = route.intake
+    let archive = archive
+    let receipts = try parallelMap(records.count, width: settings.syncWidth) { number -> Receipt? in
+      let record = records[number]
+      guard let file = try intake.open(Self.claimName(record.id)) else { return nil }
+      let path = Archive.path(of: record)
+      guard let stored = try archive.store(file, at: path) else { return nil }
+      return Receipt(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
+    }.compactMap(\.self)
+    if receipts.count < records.count { backlog.note(after: settings.retryDelay) }
+    guard !receipts.isEmpty else { return [] }
+    try archive.sync(receipts.map(\.archivePath))
+    try ledger.received(receipts)
+    return try receipts.compactMap { try ledger.interchange($0.id) }
+  }
+
+  /// The name under which a claimed file lies in the work area.
+  static func claimName(_ id: InterchangeID) -> [UInt8] { Array(id.description.utf8) }
+}

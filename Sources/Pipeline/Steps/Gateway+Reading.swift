@@ -1,0 +1,150 @@
+import Conversion
+import EDIModel
+import Filesystem
+import Formats
+import Layouts
+import Traceability
+
+/// P7, first half: files are read, checked and converted for trial, on all cores.
+extension Gateway {
+  /// Takes received files to their end, or as far as their destinations let them.
+  ///
+  /// The attempt is counted in the ledger before the first byte is parsed. A file whose reading was begun before
+  /// without an end is read alone, so that only the one that stops the process is counted again.
+  func work(_ records: [InterchangeRecord]) throws {
+    let fresh = records.filter { $0.attempts == 0 }
+    if !fresh.isEmpty { try workTogether(fresh) }
+    for record in records where record.attempts > 0 { try workTogether([record]) }
+  }
+
+  private func workTogether(_ records: [InterchangeRecord]) throws {
+    let batch = try read(records)
+    try finish(batch.items, whole: batch.whole, interchanges: batch.interchanges)
+    try publish(interchanges: batch.interchanges)
+    for (record, file) in batch.large { try workInGroups(record, file) }
+  }
+
+  /// What reading made of some files.
+  struct Batch {
+    /// The documents of the files that were kept in memory.
+    var items: [Item] = []
+    /// The files that are rejected as a whole.
+    var whole: [WholeRejection] = []
+    /// The files that `items` are all the documents of.
+    var interchanges: [InterchangeID] = []
+    /// The files that are to be read again in groups.
+    var large: [(InterchangeRecord, ReadInterchange)] = []
+  }
+
+  /// Reads, checks and converts files for trial.
+  func read(_ records: [InterchangeRecord]) throws -> Batch {
+    var batch = Batch()
+    var unread: [InterchangeID] = []
+    for (record, examination) in zip(records, try examine(records)) {
+      switch examination {
+      case nil: unread.append(record.id)
+      case .large(let file): batch.large.append((record, file))
+      case let examination?:
+        batch.interchanges.append(record.id)
+        batch.items += items(of: record, examination)
+        batch.whole += wholeRejection(of: record, examination).map { [$0] } ?? []
+      }
+    }
+    if !unread.isEmpty {
+      // Their originals could not be read just now: no fault of theirs, so the attempt does not count.
+      try ledger.endReading(unread)
+      backlog.note(after: settings.retryDelay)
+    }
+    return batch
+  }
+
+  /// What reading says of each file; `nil` where its original cannot be read just now.
+  private func examine(_ records: [InterchangeRecord]) throws -> [Examination?] {
+    let attempts = try ledger.beginReading(records.map(\.id))
+    let jobs = try zip(records, attempts).map { record, attempt in
+      Examiner.Job(
+        record: record, attempt: attempt, isIncomplete: incomplete.remove(record.id) != nil,
+        echo: try record.reprocesses == nil ? record.sha256.flatMap { try ledger.output(sha256: $0) } : nil)
+    }
+    let (examiner, log) = (examiner, log)
+    let examined = parallelMap(jobs.count, width: settings.cores) { number -> Examination? in
+      do { return try examiner.examine(jobs[number]) } catch {
+        log.failure(error, interchange: jobs[number].record.id)
+        return nil
+      }
+    }
+    return try examined.map { try $0.map(settleReturned) }
+  }
+
+  /// Whether a file in a layout that its system is given is our own coming back: the ledger knows.
+  private func settleReturned(_ examination: Examination) throws -> Examination {
+    guard case .returned(let layout, let documents, let finding) = examination else { return examination }
+    let isEcho = try documents.allSatisfy { document in
+      guard let identity = document.identity else { return false }
+      return try ledger.lastOutput(flow: document.flow, identity: identity)?.sha256 == document.sha256
+    }
+    return isEcho && !documents.isEmpty
+      ? .ignored(layout: layout.path, reason: "echo") : .refused(layout: layout.path, findings: [finding])
+  }
+
+  /// A large file, read a second time and journalled in groups of documents: memory is bounded by a group.
+  private func workInGroups(_ record: InterchangeRecord, _ file: ReadInterchange) throws {
+    let original = try archive.open(record.archivePath ?? [])
+    var group: [Item] = []
+    try examiner.documents(of: original, through: file.exchange) { document in
+      group.append(Item(document, of: file, interchange: record))
+      guard group.count == settings.batch else { return }
+      try finish(group, whole: [], interchanges: [])
+      group.removeAll(keepingCapacity: true)
+      status.working(on: record.id, document: document.document.ordinal, of: file.reading.documents)
+    }
+    let rejection = wholeRejection(of: record, .large(file)).map { [$0] } ?? []
+    try finish(group, whole: rejection, interchanges: [record.id])
+    ready = []
+    try publishReady()
+    // A file all of whose documents were rejected or known has nothing ready, and ends here.
+    try publish(interchanges: [record.id])
+  }
+
+  /// The documents of a file.
+  private func items(of record: InterchangeRecord, _ examination: Examination) -> [Item] {
+    switch examination {
+    case .large, .returned: []
+    case .refused(let layout, let findings):
+      [
+        Item(
+          whole: record, layout: layout, findings: findings,
+          verdict: .rejected(codes: findings.map(\.code.rawValue).uniqued()))
+      ]
+    case .ignored(let layout, let reason):
+      [Item(whole: record, layout: layout, findings: [], verdict: .ignored(reason: reason))]
+    case .read(let file): file.documents.map { Item($0, of: file, interchange: record) }
+    }
+  }
+
+  /// The one report of a file that is rejected as a whole; `nil` when it is not.
+  private func wholeRejection(of record: InterchangeRecord, _ examination: Examination) -> WholeRejection? {
+    switch examination {
+    case .ignored, .returned: nil
+    case .refused(let layout, let findings):
+      WholeRejection(
+        record: record, flow: nil, layout: layout, findings: findings, furtherFindings: 0, documents: 1)
+    case .read(let file), .large(let file):
+      !file.rejectsAll
+        ? nil
+        : WholeRejection(
+          record: record, flow: file.exchange.flow, layout: file.layout.path, findings: file.findings,
+          furtherFindings: file.furtherFindings, documents: file.reading.documents)
+    }
+  }
+}
+
+/// A file that is rejected as a whole.
+struct WholeRejection: Sendable {
+  let record: InterchangeRecord
+  let flow: Flow?
+  let layout: String?
+  let findings: [Finding]
+  let furtherFindings: Int
+  let documents: Int
+}

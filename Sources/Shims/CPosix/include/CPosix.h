@@ -1,0 +1,30 @@
+#ifndef MALOTE_CPOSIX_H
+#define MALOTE_CPOSIX_H
+
+#include <stdint.h>
+
+// What glibc offers only with _GNU_SOURCE, as plain prototypes. Each returns -1 and sets errno where it fails, and each
+// goes through the library's own function, so that it can be interposed.
+
+/// renameat2 with RENAME_NOREPLACE.
+int cposix_rename_noreplace(int from_folder, const char *from, int to_folder, const char *to);
+
+/// eventfd, non-blocking and closed on exec.
+int cposix_eventfd(void);
+
+/// syncfs.
+int cposix_syncfs(int descriptor);
+
+/// What is known of the volume that an open file lies on.
+struct cposix_volume {
+  int64_t type;
+  uint64_t free_bytes;
+  uint64_t total_bytes;
+  uint64_t free_inodes;
+  uint64_t total_inodes;
+};
+
+/// fstatfs.
+int cposix_volume_of(int descriptor, struct cposix_volume *volume);
+
+#endif

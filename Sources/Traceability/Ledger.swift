@@ -1,0 +1,62 @@
+import Crypto
+import Foundation
+import GRDB
+
+/// The traceability record of a site: append-only, hash-chained, searchable by business key.
+///
+/// Every step of the life of a file (`Docs/life-of-a-file.md`) is one method and one transaction, takes many files or
+/// documents, and may be repeated: a step that was taken before changes nothing and gives the same answer. Only the
+/// holder of the site's lock takes steps; any process may read, and may write a request.
+public final class Ledger: LedgerReading {
+  /// The open file.
+  public let connection: LedgerConnection
+  let author: Author
+
+  /// Opens the ledger for writing, making or migrating it in one transaction.
+  ///
+  /// - Parameters:
+  ///   - path: The SQLite file; its folder must exist.
+  ///   - fingerprint: SHA-256 of the configuration in force; it stands in every entry.
+  ///   - actor: Who writes: the service, or the user of the operating system.
+  ///   - busySeconds: How long to wait for another writer.
+  ///   - now: The clock, UTC as ``UTC/stamp(seconds:milliseconds:)`` writes it.
+  /// - Throws: ``LedgerError`` for a ledger of a newer version, on a network file system, or that SQLite will not keep
+  ///   safe through a power cut.
+  public init(
+    path: String, configuration fingerprint: [UInt8], actor: String, busySeconds: Double = 10,
+    now: @escaping @Sendable () -> String = UTC.now
+  ) throws(LedgerError) {
+    do {
+      let queue = try Opening.writer(path, busySeconds: busySeconds)
+      self.connection = LedgerConnection(queue)
+      self.author = try queue.write { database in
+        try Migration.run(
+          database, Author(actor: actor, configuration: Hex.text(fingerprint), salt: [], now: now))
+      }
+    } catch { throw LedgerError(wrapping: error) }
+  }
+
+  /// Opens the ledger for reading only: beside a running writer, or with none.
+  public static func reading(path: String, busySeconds: Double = 10) throws(LedgerError) -> LedgerReader {
+    do {
+      return LedgerReader(LedgerConnection(try Opening.reader(path, busySeconds: busySeconds)))
+    } catch { throw LedgerError(wrapping: error) }
+  }
+
+  /// `journal_mode` and `synchronous` of the connection that writes: `wal` and 2.
+  public func promises() throws(LedgerError) -> (mode: String, synchronous: Int64) {
+    do { return try Opening.promises(of: connection.queue) } catch { throw LedgerError(wrapping: error) }
+  }
+
+  /// One transaction: all of it is on the disk when this returns, or nothing.
+  func post<Value>(_ body: (Posting) throws -> Value) throws(LedgerError) -> Value {
+    do {
+      return try connection.queue.write { database in
+        let posting = try Posting(database, by: author)
+        let value = try body(posting)
+        try posting.close()
+        return value
+      }
+    } catch { throw LedgerError(wrapping: error) }
+  }
+}

@@ -1,0 +1,119 @@
+public import EDIModel
+import Foundation
+import GRDB
+
+extension LedgerReading {
+  /// The interchanges that have not come to their end, oldest first: what a start has to look after.
+  public func unfinished(
+    after id: InterchangeID? = nil, limit: Int = 1000
+  ) throws(LedgerError) -> [InterchangeRecord] {
+    try connection.read { database in
+      try InterchangeRecord.select(
+        database, "WHERE i.state NOT IN ('done', 'vanished') AND i.id > ? ORDER BY i.id LIMIT ?",
+        [id?.number ?? 0, limit])
+    }
+  }
+
+  /// The documents of an interchange in the order of the file, a page at a time.
+  public func documents(
+    of id: InterchangeID, after ordinal: Int = 0, limit: Int = 1000
+  ) throws(LedgerError) -> [DocumentRecord] {
+    try connection.read { database in
+      let range = DocumentKey.range(of: id)
+      return try DocumentRecord.select(
+        database, "WHERE d.key > ? AND d.key <= ? ORDER BY d.key LIMIT ?",
+        [range.lowerBound + Int64(ordinal), range.upperBound, limit])
+    }
+  }
+
+  /// An interchange, or `nil` where there is none of that number.
+  public func interchange(_ id: InterchangeID) throws(LedgerError) -> InterchangeRecord? {
+    try connection.read { try InterchangeRecord.select($0, "WHERE i.id = ?", [id.number]).first }
+  }
+
+  /// A document, or `nil` where there is none of that number.
+  public func document(_ id: DocumentID) throws(LedgerError) -> DocumentRecord? {
+    try connection.read { try DocumentRecord.select($0, "WHERE d.key = ?", [DocumentKey.key(id)]).first }
+  }
+
+  /// Whether a document of an interchange is rejected and not yet put right.
+  public func hasUnresolved(_ id: InterchangeID) throws(LedgerError) -> Bool {
+    try connection.read { database in
+      let range = DocumentKey.range(of: id)
+      return try database.first(
+        "SELECT 1 FROM document WHERE key > ? AND key <= ? AND state = 'rejected' AND resolved_by IS NULL LIMIT 1",
+        [range.lowerBound, range.upperBound]) != nil
+    }
+  }
+
+  /// The documents whose outputs stand ready and wait for their final names, in the order of their acceptance.
+  public func ready(after last: DocumentID? = nil, limit: Int = 1000) throws(LedgerError) -> [DocumentRecord] {
+    try connection.read { database in
+      try DocumentRecord.select(
+        database,
+        """
+        INDEXED BY document_ready JOIN interchange i ON i.id = d.key >> 26
+        WHERE d.state = 'waiting' AND d.output_sha256 IS NOT NULL AND i.state = 'converted'
+        AND d.registered > coalesce((SELECT l.registered FROM document l WHERE l.key = ?), 0)
+        ORDER BY d.registered LIMIT ?
+        """, [last.map(DocumentKey.key), limit])
+    }
+  }
+
+  /// The document of which these bytes are the output: how our own output is known when it comes back.
+  public func output(sha256: [UInt8]) throws(LedgerError) -> DocumentID? {
+    try connection.read { database in
+      var columns = try database.first(
+        "SELECT key FROM document WHERE output_sha256 = ? ORDER BY key LIMIT 1", [sha256.blob])
+      return try columns?.document()
+    }
+  }
+
+  /// The output of the version of an identity that was accepted last, of those that have one.
+  public func lastOutput(flow: String, identity: String) throws(LedgerError) -> OutputRecord? {
+    try connection.read { database in
+      try DocumentRecord.select(
+        database,
+        """
+        WHERE d.flow = ? AND d.identity = ? AND d.accepted = 1 AND d.output_sha256 IS NOT NULL
+        ORDER BY d.registered DESC LIMIT 1
+        """, [flow, identity]
+      ).first?.output
+    }
+  }
+
+  /// The resolved documents whose error files were not moved yet, oldest first.
+  public func resolvedToMove(
+    limit: Int = 1000
+  ) throws(LedgerError) -> [(rejected: DocumentID, by: DocumentID)] {
+    try connection.read { database in
+      try database.all(
+        """
+        SELECT key, resolved_by FROM document WHERE resolved_by IS NOT NULL AND resolved_moved = 0
+        ORDER BY key LIMIT ?
+        """, [limit]
+      ) { columns in
+        (rejected: DocumentKey.id(try columns.integer()), by: DocumentKey.id(try columns.integer()))
+      }
+    }
+  }
+
+  /// What people asked for and nobody has carried out, in the order in which they asked.
+  public func pendingRequests() throws(LedgerError) -> [Request] {
+    try connection.read { try Request.select($0, "WHERE done_at IS NULL ORDER BY id", []) }
+  }
+
+  /// A request, or `nil` where there is none of that number.
+  public func request(_ id: Int64) throws(LedgerError) -> Request? {
+    try connection.read { try Request.select($0, "WHERE id = ?", [id]).first }
+  }
+
+  /// The last file number that was given away for a layout to a system; 0 for none.
+  public func lastFileNumber(system: String, layout: String) throws(LedgerError) -> Int64 {
+    try connection.read { database in
+      var columns = try database.first(
+        "SELECT last FROM file_number WHERE system = ? AND layout = ?", [system, layout])
+      return try columns?.integer() ?? 0
+    }
+  }
+}

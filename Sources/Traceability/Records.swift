@@ -1,0 +1,342 @@
+public import EDIModel
+
+/// Where an interchange stands in its life; see `Docs/life-of-a-file.md`.
+public enum InterchangeState: String, Sendable, Codable, CaseIterable {
+  /// P3: named, not yet taken out of the inbox for sure.
+  case claiming
+  /// P6: its bytes are in the archive.
+  case received
+  /// Its verdict is known and its accepted documents have their numbers; outputs are being made.
+  case registered
+  /// P8: every output stands beside its destination, ready to be handed over.
+  case converted
+  /// P10: every document has its end.
+  case done
+  /// It was gone before it could be taken: no document ever came of it.
+  case vanished
+}
+
+/// What became of a document. Together they are the conservation sum: every document is in exactly one.
+public enum DocumentState: String, Sendable, Codable, CaseIterable {
+  /// Accepted and being worked on, or waiting for its destination.
+  case waiting
+  /// Handed over.
+  case delivered
+  /// Refused, with a report in `error/`.
+  case rejected
+  /// The same content was accepted before.
+  case duplicate
+  /// A newer version was accepted before.
+  case superseded
+  /// Not for Malote: a prefix that is not consumed, or our own output coming back.
+  case ignored
+  /// Used up by Malote itself (receipts, snapshots).
+  case consumed
+  /// Handed over to somebody who never said whether it arrived.
+  case unconfirmed
+}
+
+/// P3: a name that is about to be taken.
+public struct Claim: Sendable, Hashable {
+  /// Whose inbox it is in.
+  public let system: String
+  /// Its name as bytes.
+  public let name: [UInt8]
+  /// Its inode.
+  public let inode: UInt64
+  /// Its size in bytes when it was looked at.
+  public let size: Int64
+
+  /// Makes a claim.
+  public init(system: String, name: [UInt8], inode: UInt64, size: Int64) {
+    self.system = system
+    self.name = name
+    self.inode = inode
+    self.size = size
+  }
+}
+
+/// P6: what is known once the bytes are in the archive.
+public struct Receipt: Sendable {
+  /// The interchange.
+  public let id: InterchangeID
+  /// SHA-256 of its bytes.
+  public let sha256: [UInt8]
+  /// Its size in bytes.
+  public let size: Int64
+  /// Its place below `archive/`, as bytes.
+  public let archivePath: [UInt8]
+
+  /// Makes a receipt.
+  public init(id: InterchangeID, sha256: [UInt8], size: Int64, archivePath: [UInt8]) {
+    self.id = id
+    self.sha256 = sha256
+    self.size = size
+    self.archivePath = archivePath
+  }
+}
+
+/// An interchange as the ledger holds it.
+public struct InterchangeRecord: Sendable {
+  /// Its number.
+  public let id: InterchangeID
+  /// Whose inbox it came from.
+  public let system: String
+  /// Its name as bytes.
+  public let name: [UInt8]
+  /// Its inode in the inbox.
+  public let inode: UInt64
+  /// Its size in bytes.
+  public let size: Int64
+  /// Where it stands.
+  public let state: InterchangeState
+  /// SHA-256 of its bytes, from P6 on.
+  public let sha256: [UInt8]?
+  /// Its place below `archive/`, from P6 on.
+  public let archivePath: [UInt8]?
+  /// `flow/layout`, once recognised.
+  public let layout: String?
+  /// How often its reading was begun without coming to an end.
+  public let attempts: Int
+  /// Reprocessing of this earlier interchange.
+  public let reprocesses: InterchangeID?
+  /// When it was claimed, UTC, `2026-08-27T12:02:32.123Z`.
+  public let claimedAt: String
+  /// When its last document came to its end, UTC.
+  public let doneAt: String?
+
+  /// Makes a record.
+  public init(
+    id: InterchangeID, system: String, name: [UInt8], inode: UInt64, size: Int64, state: InterchangeState,
+    sha256: [UInt8]?, archivePath: [UInt8]?, layout: String?, attempts: Int, reprocesses: InterchangeID?,
+    claimedAt: String, doneAt: String?
+  ) {
+    self.id = id
+    self.system = system
+    self.name = name
+    self.inode = inode
+    self.size = size
+    self.state = state
+    self.sha256 = sha256
+    self.archivePath = archivePath
+    self.layout = layout
+    self.attempts = attempts
+    self.reprocesses = reprocesses
+    self.claimedAt = claimedAt
+    self.doneAt = doneAt
+  }
+}
+
+/// A business key under which people look a document up.
+public struct BusinessKey: Sendable, Hashable {
+  /// `op`, `pedido`, `produto`, `bobina`, ...
+  public let kind: String
+  /// Its value.
+  public let value: String
+  /// A person's data: only a salted hash of it is stored.
+  public let isPersonal: Bool
+
+  /// Makes a key.
+  public init(kind: String, value: String, isPersonal: Bool = false) {
+    self.kind = kind
+    self.value = value
+    self.isPersonal = isPersonal
+  }
+}
+
+/// How repetitions of a key are judged (design section 3, identity).
+public enum IdentityKind: String, Sendable, Codable {
+  /// Same content is a duplicate, other content is divergent.
+  case event
+  /// Compared with the last accepted version only.
+  case state
+}
+
+/// What the ledger must know of a document to say whether it is new: made by reading, before anything is delivered.
+public struct DocumentEntry: Sendable {
+  /// Its place in the interchange, from 1.
+  public var ordinal: Int
+  /// Its flow; `nil` when the file was not recognised.
+  public var flow: String?
+  /// `flow/layout` that it was read in; `nil` when the file was not recognised.
+  public var layout: String?
+  /// Its identity: the key's canonical values joined by U+001F; `nil` when a part of it is missing.
+  public var identity: String?
+  /// How repetitions are judged.
+  public var kind: IdentityKind
+  /// SHA-256 of its content without the envelope.
+  public var content: [UInt8]
+  /// The source's stamp, canonical `AAAAMMDDHHMMSS`; empty when missing.
+  public var stamp: String
+  /// The lanes in which it travels: lane name and key joined, `op:01|010004|A9716901001`.
+  public var lanes: [String]
+  /// The business keys by which it is found.
+  public var keys: [BusinessKey]
+  /// What reading and trial conversion said.
+  public var verdict: Verdict
+  /// The system that is to get it; `nil` when there is none.
+  public var destination: String?
+  /// `flow/layout` that it is written in.
+  public var targetLayout: String?
+  /// Whether the target's files carry a sequence number.
+  public var isNumbered: Bool
+  /// The wanted name of its output, before it is made unique.
+  public var outputName: [UInt8]
+  /// Where it stands in the archived file: byte offset and length.
+  public var extent: Range<Int64>
+
+  /// What reading and trial conversion said.
+  public enum Verdict: Sendable, Hashable {
+    /// Nothing against it.
+    case good
+    /// Findings of severity error, by their codes.
+    case rejected(codes: [String])
+    /// Not for Malote, and why (`prefix`, `echo`).
+    case ignored(reason: String)
+    /// Used up by Malote itself, and for what.
+    case consumed(reason: String)
+  }
+
+  /// Makes an entry; what is left out is empty.
+  public init(
+    ordinal: Int, flow: String? = nil, layout: String? = nil, identity: String? = nil, kind: IdentityKind = .event,
+    content: [UInt8] = [], stamp: String = "", lanes: [String] = [], keys: [BusinessKey] = [], verdict: Verdict,
+    destination: String? = nil, targetLayout: String? = nil, isNumbered: Bool = false, outputName: [UInt8] = [],
+    extent: Range<Int64> = 0..<0
+  ) {
+    self.ordinal = ordinal
+    self.flow = flow
+    self.layout = layout
+    self.identity = identity
+    self.kind = kind
+    self.content = content
+    self.stamp = stamp
+    self.lanes = lanes
+    self.keys = keys
+    self.verdict = verdict
+    self.destination = destination
+    self.targetLayout = targetLayout
+    self.isNumbered = isNumbered
+    self.outputName = outputName
+    self.extent = extent
+  }
+}
+
+/// What the ledger said of a document when it was registered. Asking again for the same document gives the same answer.
+public enum Registration: Sendable, Hashable {
+  /// New: its file number (0 when its target has none) and the name that is its own for good.
+  case accepted(fileNumber: Int64, outputName: [UInt8])
+  /// The same content was accepted before, in that document.
+  case duplicate(of: DocumentID)
+  /// A newer version was accepted before, in that document.
+  case superseded(by: DocumentID)
+  /// An event with this identity and other content was accepted before, in that document.
+  case divergent(from: DocumentID)
+  /// Refused by its own verdict.
+  case rejected
+  /// Set aside by its own verdict.
+  case ignored
+  /// Used up by its own verdict.
+  case consumed
+}
+
+/// P8: an output that stands beside its destination, and where it is to go.
+public struct OutputRecord: Sendable, Hashable {
+  /// The document that it was made from.
+  public let document: DocumentID
+  /// Whose outbox it goes to.
+  public let system: String
+  /// Its final name as bytes, unique for that system.
+  public let name: [UInt8]
+  /// SHA-256 of its bytes.
+  public let sha256: [UInt8]
+  /// Its size in bytes.
+  public let size: Int64
+
+  /// Makes a record.
+  public init(document: DocumentID, system: String, name: [UInt8], sha256: [UInt8], size: Int64) {
+    self.document = document
+    self.system = system
+    self.name = name
+    self.sha256 = sha256
+    self.size = size
+  }
+}
+
+/// A document as the ledger holds it.
+public struct DocumentRecord: Sendable {
+  /// Its number.
+  public let id: DocumentID
+  /// What became of it.
+  public let state: DocumentState
+  /// What it was registered with.
+  public let entry: DocumentEntry
+  /// The document that decides its end (first copy, newer version, divergent one), where there is one.
+  public let related: DocumentID?
+  /// Its file number for the receiver; 0 when it has none.
+  public let fileNumber: Int64
+  /// Its output, from P8 on.
+  public let output: OutputRecord?
+  /// The document that put it right, when it was rejected and a corrected copy was accepted.
+  public let resolvedBy: DocumentID?
+  /// Why it waits, where it does.
+  public let note: String?
+
+  /// Makes a record.
+  public init(
+    id: DocumentID, state: DocumentState, entry: DocumentEntry, related: DocumentID?, fileNumber: Int64,
+    output: OutputRecord?, resolvedBy: DocumentID?, note: String?
+  ) {
+    self.id = id
+    self.state = state
+    self.entry = entry
+    self.related = related
+    self.fileNumber = fileNumber
+    self.output = output
+    self.resolvedBy = resolvedBy
+    self.note = note
+  }
+}
+
+/// Something that a person asked for; the holder of the site's lock carries it out.
+public struct Request: Sendable, Hashable {
+  /// What can be asked for.
+  public enum Kind: String, Sendable, Codable {
+    /// Convert again from the original.
+    case reprocess
+    /// Hand over the same bytes again.
+    case resend
+  }
+
+  /// Its number.
+  public let id: Int64
+  /// What is asked.
+  public let kind: Kind
+  /// `M-0001234` or `M-0001234.3`.
+  public let subject: String
+  /// Why; never empty.
+  public let reason: String
+  /// Who asked: the user of the operating system.
+  public let actor: String
+  /// When, UTC.
+  public let askedAt: String
+  /// When it was carried out, UTC.
+  public let doneAt: String?
+  /// What came of it.
+  public let result: String?
+
+  /// Makes a request.
+  public init(
+    id: Int64, kind: Kind, subject: String, reason: String, actor: String, askedAt: String, doneAt: String?,
+    result: String?
+  ) {
+    self.id = id
+    self.kind = kind
+    self.subject = subject
+    self.reason = reason
+    self.actor = actor
+    self.askedAt = askedAt
+    self.doneAt = doneAt
+    self.result = result
+  }
+}

@@ -1,0 +1,100 @@
+public import EDIModel
+import Foundation
+import GRDB
+
+extension Ledger {
+  /// P3: gives each name that is about to be taken its number, in the given order.
+  ///
+  /// A claim that was made before and came no further (same system, name, inode and size) keeps its number: its file is
+  /// still in the inbox.
+  public func claiming(_ claims: [Claim]) throws(LedgerError) -> [InterchangeID] {
+    try post { posting in
+      try claims.map { claim in try posting.openClaim(claim) ?? posting.claim(claim) }
+    }
+  }
+
+  /// These were gone before they could be taken; what was received meanwhile is an error of the caller.
+  public func vanished(_ ids: [InterchangeID]) throws(LedgerError) {
+    try post { posting in
+      for id in ids {
+        let stage = try posting.stage(of: id)
+        if stage.state == .vanished { continue }
+        try posting.advance(id, from: stage.state, to: .vanished, if: [.claiming], as: .vanished)
+      }
+    }
+  }
+
+  /// P6: these bytes are in the archive; from here on the original cannot be lost.
+  public func received(_ receipts: [Receipt]) throws(LedgerError) {
+    try post { posting in
+      for receipt in receipts { try posting.receive(receipt) }
+    }
+  }
+
+  /// Counts one more reading of each before a byte of it is parsed, and returns the new counts: a file that kills its
+  /// reader is known by a count that only grows. The count starts again when its documents are registered.
+  public func beginReading(_ ids: [InterchangeID]) throws(LedgerError) -> [Int] {
+    try post { posting in
+      try ids.map { id in
+        let attempts = try posting.stage(of: id).attempts + 1
+        try posting.database.run("UPDATE interchange SET attempts = ? WHERE id = ?", [attempts, id.number])
+        // The first reading goes without saying; another one is worth knowing.
+        if attempts > 1 { try posting.append(.reading, .interchange(id), [Fact("attempt", attempts)]) }
+        return Int(attempts)
+      }
+    }
+  }
+}
+
+extension Ledger {
+  /// These could not be read for a reason that is not theirs (the disk, the archive): their attempts do not count.
+  public func endReading(_ ids: [InterchangeID]) throws(LedgerError) {
+    try post { posting in
+      for id in ids { try posting.database.run("UPDATE interchange SET attempts = 0 WHERE id = ?", [id.number]) }
+    }
+  }
+}
+
+extension Posting {
+  fileprivate func openClaim(_ claim: Claim) throws -> InterchangeID? {
+    var columns = try database.first(
+      """
+      SELECT id FROM interchange
+      WHERE system = ? AND name = ? AND inode = ? AND size = ? AND state = 'claiming' ORDER BY id LIMIT 1
+      """, [claim.system, claim.name.blob, Int64(bitPattern: claim.inode), claim.size])
+    return try columns?.integer().asInterchange
+  }
+
+  fileprivate func claim(_ claim: Claim) throws -> InterchangeID {
+    try database.run(
+      "INSERT INTO interchange (state, system, name, inode, size, claimed_at) VALUES ('claiming', ?, ?, ?, ?, ?)",
+      [claim.system, claim.name.blob, Int64(bitPattern: claim.inode), claim.size, at])
+    let id = InterchangeID(database.lastInsertedRowID)
+    try append(
+      .claimed, .interchange(id),
+      [
+        Fact("state", InterchangeState.claiming.rawValue), Fact("system", claim.system),
+        Fact("name", path: claim.name), Fact("size", claim.size),
+      ])
+    count(InterchangeState.claiming)
+    return id
+  }
+
+  fileprivate func receive(_ receipt: Receipt) throws {
+    let stage = try stage(of: receipt.id)
+    if stage.state != .claiming && stage.sha256 == receipt.sha256 { return }
+    try advance(
+      receipt.id, from: stage.state, to: .received, if: [.claiming], as: .received,
+      [
+        Fact("sha256", hash: receipt.sha256), Fact("size", receipt.size), Fact("archive", path: receipt.archivePath),
+      ])
+    try database.run(
+      "UPDATE interchange SET sha256 = ?, size = ?, archive = ? WHERE id = ?",
+      [receipt.sha256.blob, receipt.size, receipt.archivePath.blob, receipt.id.number])
+  }
+}
+
+extension Int64 {
+  /// The number as that of an interchange.
+  var asInterchange: InterchangeID { InterchangeID(self) }
+}

@@ -1,0 +1,119 @@
+public import EDIModel
+import Foundation
+import GRDB
+
+extension Ledger {
+  /// P8: these outputs stand beside their destination.
+  ///
+  /// An output that is made again while its document still waits replaces the one noted before; the chain keeps both.
+  ///
+  /// - Parameter interchanges: Those all of whose outputs stand there with this call: they become *converted*.
+  public func converted(
+    _ outputs: [OutputRecord], interchanges: [InterchangeID] = []
+  ) throws(LedgerError) {
+    try post { posting in
+      for output in outputs { try posting.note(output) }
+      for id in interchanges {
+        let stage = try posting.stage(of: id)
+        if stage.state == .converted || stage.state == .done { continue }
+        try posting.advance(id, from: stage.state, to: .converted, if: [.registered], as: .converted)
+      }
+    }
+  }
+
+  /// Why these documents wait: a destination that is full, away, or behind another document of their lane.
+  public func waiting(_ documents: [(DocumentID, note: String)]) throws(LedgerError) {
+    try post { posting in
+      for (id, note) in documents {
+        let document = try posting.document(id)
+        guard document.state == .waiting else { throw posting.unexpected(id, document.state, "wait") }
+        if document.note == note { continue }
+        try posting.database.run("UPDATE document SET note = ? WHERE key = ?", [note, document.key])
+        try posting.append(.waiting, .document(id), [Fact("reason", note)])
+      }
+    }
+  }
+
+  /// Refuses documents that were accepted and still wait: their identity is free again, their number and name are not.
+  public func rejected(_ documents: [(DocumentID, codes: [String])]) throws(LedgerError) {
+    try post { posting in
+      for (id, codes) in documents {
+        let document = try posting.document(id)
+        if document.state == .rejected { continue }
+        guard document.state == .waiting else { throw posting.unexpected(id, document.state, "be rejected") }
+        let detail = codes.joined(separator: " ")
+        try posting.database.run(
+          """
+          UPDATE document SET state = 'rejected', accepted = 0, verdict = 'rejected', detail = ?, note = NULL
+          WHERE key = ?
+          """, [detail, document.key])
+        try posting.leave(id, .waiting, for: .rejected, as: .rejected, [Fact("reason", detail)])
+      }
+    }
+  }
+}
+
+/// A document as a step needs to know it.
+struct Standing {
+  let key: Int64
+  let state: DocumentState
+  let registered: Int64
+  let related: DocumentID?
+  let flow: String?
+  let identity: String?
+  let destination: String?
+  let name: [UInt8]?
+  let sha256: [UInt8]?
+  let note: String?
+}
+
+extension Posting {
+  /// A document; one that does not exist is an error of the caller.
+  func document(_ id: DocumentID) throws -> Standing {
+    let key = try DocumentKey.key(id)
+    guard
+      var columns = try database.first(
+        """
+        SELECT state, registered, related, flow, identity, destination, name, output_sha256, note
+        FROM document WHERE key = ?
+        """, [key])
+    else { throw LedgerError(.contradiction, detail: "no document \(id)") }
+    return Standing(
+      key: key, state: try columns.choice(), registered: try columns.integer(), related: try columns.document(),
+      flow: try columns.optionalText(), identity: try columns.optionalText(), destination: try columns.optionalText(),
+      name: try columns.optionalBytes(), sha256: try columns.optionalBytes(), note: try columns.optionalText())
+  }
+
+  /// A document left a state that it was worked on in: its entry, the counters, and what its interchange waits for.
+  func leave(
+    _ id: DocumentID, _ old: DocumentState, for state: DocumentState, as kind: EntryKind, _ facts: [Fact] = []
+  ) throws {
+    try append(kind, .document(id), facts + [Fact("state", state.rawValue)])
+    count(state, from: old)
+    if old == .waiting {
+      try database.run("UPDATE interchange SET waiting = waiting - 1 WHERE id = ?", [id.interchange.number])
+    }
+  }
+
+  func unexpected(_ id: DocumentID, _ state: DocumentState, _ step: String) -> LedgerError {
+    LedgerError(.contradiction, detail: "\(id) is \(state.rawValue) and cannot \(step)")
+  }
+
+  fileprivate func note(_ output: OutputRecord) throws {
+    let document = try document(output.document)
+    if document.sha256 == output.sha256 && document.name == output.name { return }
+    guard document.state == .waiting else { throw unexpected(output.document, document.state, "be converted") }
+    guard document.destination == output.system, document.name == output.name else {
+      throw LedgerError(.contradiction, detail: "\(output.document) has another destination or name")
+    }
+    try database.run(
+      "UPDATE document SET output_sha256 = ?, output_size = ? WHERE key = ?",
+      [output.sha256.blob, output.size, document.key])
+    try append(
+      .output, .document(output.document),
+      [
+        Fact("sha256", hash: output.sha256), Fact("size", output.size), Fact("system", output.system),
+        Fact("name", path: output.name),
+      ])
+  }
+}

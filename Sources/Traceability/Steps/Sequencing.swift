@@ -1,0 +1,125 @@
+public import EDIModel
+import Foundation
+import GRDB
+
+/// How the number of an inbound file follows the numbers before it.
+public enum SequenceJudgement: Sendable, Hashable {
+  /// The first numbered file of its layout from its system.
+  case first
+  /// The next number, or one that fills an earlier gap.
+  case inOrder
+  /// The number was used before, by that interchange.
+  case repeated(of: InterchangeID)
+  /// These numbers were skipped, both included.
+  case gap(from: Int64, to: Int64)
+}
+
+extension Ledger {
+  /// Notes the sequence number that an inbound file carries. Asking again for the same interchange gives the same
+  /// answer, and so does reprocessing it.
+  ///
+  /// A file all of whose documents were rejected does not use its number up: its corrected copy may carry it again.
+  public func noteSequence(
+    system: String, layout: String, number: Int64, id: InterchangeID
+  ) throws(LedgerError) -> SequenceJudgement {
+    try post { posting in
+      let sequence = FileSequence(posting: posting, system: system, layout: layout)
+      let origin = try posting.origin(of: id)
+      if let known = try sequence.noted(number, by: origin) { return known }
+      let judgement = try sequence.judge(number)
+      try sequence.note(number, by: origin, judgement)
+      return judgement
+    }
+  }
+}
+
+extension Posting {
+  fileprivate func origin(of id: InterchangeID) throws -> InterchangeID {
+    guard
+      var columns = try database.first("SELECT coalesce(origin, id) FROM interchange WHERE id = ?", [id.number])
+    else { throw LedgerError(.contradiction, detail: "no interchange \(id)") }
+    return try columns.integer().asInterchange
+  }
+}
+
+/// The numbers of the files of one layout from one system.
+private struct FileSequence {
+  let posting: Posting
+  let system: String
+  let layout: String
+
+  func noted(_ number: Int64, by id: InterchangeID) throws -> SequenceJudgement? {
+    guard
+      var columns = try posting.database.first(
+        """
+        SELECT judgement, a, b FROM inbound_sequence
+        WHERE system = ? AND layout = ? AND number = ? AND interchange = ?
+        """, [system, layout, number, id.number])
+    else { return nil }
+    return try SequenceJudgement(columns.text(), columns.integer(), columns.integer())
+  }
+
+  func judge(_ number: Int64) throws -> SequenceJudgement {
+    if let earlier = try user(of: number) { return .repeated(of: earlier) }
+    guard
+      var columns = try posting.database.first(
+        "SELECT max(number) FROM inbound_sequence WHERE system = ? AND layout = ?", [system, layout]),
+      let last = try columns.optionalInteger()
+    else { return .first }
+    return number > last + 1 ? .gap(from: last + 1, to: number - 1) : .inOrder
+  }
+
+  private func user(of number: Int64) throws -> InterchangeID? {
+    let earlier = try posting.database.all(
+      "SELECT interchange FROM inbound_sequence WHERE system = ? AND layout = ? AND number = ? ORDER BY interchange",
+      [system, layout, number]
+    ) { try $0.integer().asInterchange }
+    return try earlier.first { try !isRejectedAsAWhole($0) }
+  }
+
+  private func isRejectedAsAWhole(_ id: InterchangeID) throws -> Bool {
+    let range = DocumentKey.range(of: id)
+    var columns = try posting.database.first(
+      """
+      SELECT count(*), coalesce(sum(state = 'rejected'), 0) FROM document WHERE key BETWEEN ? AND ?
+      """, [range.lowerBound, range.upperBound])
+    guard let all = try columns?.integer(), let rejected = try columns?.integer() else { return false }
+    return all > 0 && all == rejected
+  }
+
+  func note(_ number: Int64, by id: InterchangeID, _ judgement: SequenceJudgement) throws {
+    let (word, a, b) = judgement.stored
+    try posting.database.run(
+      """
+      INSERT INTO inbound_sequence (interchange, system, layout, number, judgement, a, b) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, [id.number, system, layout, number, word, a, b])
+    guard word == "gap" || word == "repeated" else { return }
+    try posting.append(
+      .sequence, .interchange(id),
+      [
+        Fact("number", number), Fact("system", system), Fact("layout", layout), Fact("judgement", word),
+        Fact("from", a), Fact("to", b),
+      ])
+  }
+}
+
+extension SequenceJudgement {
+  fileprivate var stored: (word: String, a: Int64, b: Int64) {
+    switch self {
+    case .first: ("first", 0, 0)
+    case .inOrder: ("inOrder", 0, 0)
+    case .repeated(let id): ("repeated", id.number, id.number)
+    case .gap(let from, let to): ("gap", from, to)
+    }
+  }
+
+  fileprivate init(_ word: String, _ a: Int64, _ b: Int64) throws {
+    switch word {
+    case "first": self = .first
+    case "inOrder": self = .inOrder
+    case "repeated": self = .repeated(of: InterchangeID(a))
+    case "gap": self = .gap(from: a, to: b)
+    default: throw LedgerError(.damaged, detail: "sequence judgement '\(word)'")
+    }
+  }
+}

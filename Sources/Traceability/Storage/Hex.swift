@@ -1,0 +1,42 @@
+/// Hashes as people read them.
+enum Hex {
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  static func text(_ bytes: some Collection<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
+      var index = 0
+      for byte in bytes {
+        buffer[index] = digits[Int(byte >> 4)]
+        buffer[index + 1] = digits[Int(byte & 15)]
+        index += 2
+      }
+      return index
+    }
+  }
+
+  /// The bytes of an even number of hex digits of either case; `nil` for anything else.
+  static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    guard text.utf8.count % 2 == 0 else { return nil }
+    var result: [UInt8] = []
+    var high: UInt8?
+    for digit in text.utf8 {
+      guard let value = value(digit) else { return nil }
+      if let first = high {
+        result.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    return result
+  }
+
+  static func value(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case 48...57: digit - 48
+    case 65...70: digit - 55
+    case 97...102: digit - 87
+    default: nil
+    }
+  }
+}

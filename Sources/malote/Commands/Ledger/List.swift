@@ -1,0 +1,114 @@
+import ArgumentParser
+import EDIModel
+import Reports
+import Traceability
+
+/// `malote list`
+struct List: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lista os documentos, os mais novos primeiro. (Lists documents, newest first.)",
+    discussion: """
+      EXEMPLOS (EXAMPLES):
+        malote list --state recusado
+        malote list --flow pedido-venda --since 2026-08-27
+        malote list --system trimpaper --limit 500 --json
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Só nesta situação; pode repetir. (Only in this state.)", valueName: "situação"))
+  var state: [StateChoice] = []
+
+  @Option(help: ArgumentHelp("Só deste fluxo. (Only of this flow.)", valueName: "fluxo"))
+  var flow: String?
+
+  @Option(help: ArgumentHelp("Só do que este sistema enviou. (Only from this system.)", valueName: "sistema"))
+  var system: String?
+
+  @Option(help: ArgumentHelp("Parte do nome do arquivo, ou uma chave. (Part of a name, or a key.)", valueName: "texto"))
+  var text: String?
+
+  @Option(help: ArgumentHelp("Desde este dia, AAAA-MM-DD. (Since this day.)", valueName: "dia"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Antes deste dia, AAAA-MM-DD. (Before this day.)", valueName: "dia"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Quantos, no máximo. (How many at most.)", valueName: "número"))
+  var limit = 50
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try await global.perform { terminal in
+      let site = try SitePath.find(global.site)
+      let clock = SiteClock(timeZone: site.timeZone)
+      let ledger = try site.ledger()
+      let table = try DocumentTable(try ledger.list(try filter(clock)), in: ledger)
+      let balance = try ledger.balance()
+      if terminal.isJSON {
+        try terminal.print(json: Record(documents: table.data, balance: balance))
+      } else {
+        if !table.records.isEmpty { try terminal.print(table.text(terminal.style, clock: clock) + "\n") }
+        try terminal.print(Self.summary(balance, terminal.language) + "\n")
+      }
+      return .ok
+    }
+  }
+
+  private func filter(_ clock: SiteClock) throws(CommandFailure) -> LedgerFilter {
+    var filter = LedgerFilter(limit: max(1, limit))
+    filter.states = state.map(\.state)
+    filter.flow = flow
+    filter.system = system
+    filter.text = text
+    filter.since = try since.map { day throws(CommandFailure) in try Self.utc(day, clock) }
+    filter.until = try until.map { day throws(CommandFailure) in try Self.utc(day, clock) }
+    return filter
+  }
+
+  private static func utc(_ day: String, _ clock: SiteClock) throws(CommandFailure) -> String {
+    if let stamp = LocalTime.utc(startOf: day, timeZone: clock.timeZone) { return stamp }
+    throw CommandFailure(
+      .usage, Bilingual(pt: "\(day) não é um dia: escreva AAAA-MM-DD", en: "\(day) is no day: write YYYY-MM-DD"))
+  }
+
+  /// `No registro: 12 documentos: 10 entregue, 2 RECUSADO.`
+  private static func summary(_ balance: Balance, _ language: Language) -> String {
+    let states = DocumentState.allCases.compactMap { state in
+      balance.documents[state].map { "\($0) \(LedgerWords.text(state)[language])" }
+    }
+    let all = states.isEmpty ? "" : ": " + states.joined(separator: ", ")
+    return Bilingual(
+      pt: "No registro: \(balance.total) documentos\(all).", en: "In the ledger: \(balance.total) documents\(all).")[language]
+  }
+
+  private struct Record: Encodable {
+    let documents: [DocumentData]
+    let balance: [String: Int]
+    let total: Int
+
+    init(documents: [DocumentData], balance: Balance) {
+      self.documents = documents
+      self.balance = Dictionary(uniqueKeysWithValues: balance.documents.map { ($0.key.rawValue, $0.value) })
+      total = balance.total
+    }
+  }
+}
+
+/// A state as it may be typed: `rejected`, `recusado`, whatever the case.
+struct StateChoice: ExpressibleByArgument {
+  let state: DocumentState
+
+  init?(argument: String) {
+    let typed = argument.lowercased()
+    let match = DocumentState.allCases.first { state in
+      let words = LedgerWords.text(state)
+      return [state.rawValue, words.pt.lowercased(), words.en.lowercased()].contains(typed)
+    }
+    guard let match else { return nil }
+    state = match
+  }
+
+  static var allValueStrings: [String] { DocumentState.allCases.map { LedgerWords.text($0).pt.lowercased() } }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import EDIModel
+import Reports
+import Traceability
+
+/// `malote trace KEY`
+struct Trace: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Procura por pedido, OP, produto, bobina, arquivo ou hash. (Finds documents.)",
+    discussion: """
+      EXEMPLOS (EXAMPLES):
+        malote trace A9716901001             uma ordem de produção
+        malote trace ORDER_20260827_004512   parte do nome de um arquivo
+        malote trace 9f2c41d0                o começo de um SHA-256
+      """)
+
+  @Argument(help: ArgumentHelp("O que se sabe do documento. (What you know of it.)", valueName: "chave"))
+  var key: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try await global.perform { terminal in
+      let site = try SitePath.find(global.site)
+      let ledger = try site.ledger()
+      let table = try DocumentTable(try ledger.trace(key), in: ledger)
+      if terminal.isJSON {
+        try terminal.print(json: table.data)
+      } else if !table.records.isEmpty {
+        try terminal.print(table.text(terminal.style, clock: SiteClock(timeZone: site.timeZone)))
+      }
+      if table.records.isEmpty {
+        terminal.say(Bilingual(pt: "Nada encontrado com “\(key)”.", en: "Nothing found for “\(key)”."))
+        return .problems
+      }
+      return .ok
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import EDIModel
+import GRDB
+import Testing
+import Traceability
+
+/// A ledger that somebody changed is told from one that nobody did.
+struct AuditTests {
+  /// Eight interchanges of a few documents each, with everything that can happen to them.
+  private func filled() throws -> Site {
+    let site = try Site()
+    for number in 1...8 {
+      let (id, _) = try site.register(
+        .posting(identity: "\(number)", keys: [BusinessKey(kind: "op", value: "A\(number)")], isNumbered: true),
+        .posting(2, identity: "\(number)"), .posting(3, identity: "x", verdict: .rejected(codes: ["x"])))
+      if number > 2 { try site.deliver(id) }
+    }
+    _ = try site.ledger.reprocess(of: InterchangeID(3), reason: "teste")
+    return site
+  }
+
+  private static let unlock = "DROP TRIGGER entry_is_never_changed; DROP TRIGGER entry_is_never_removed;"
+  private static let lock = """
+    ;CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, ''); END;
+    CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, ''); END;
+    """
+
+  private func audit(after sql: String, known: ChainHead? = nil) throws -> AuditReport {
+    let site = try filled()
+    #expect(try site.ledger.audit().isClean)
+    try site.tamper(Self.unlock + sql + Self.lock)
+    return try site.ledger.audit(known: known)
+  }
+
+  @Test func anUntouchedLedgerIsClean() throws {
+    let site = try filled()
+    let report = try site.ledger.audit()
+    #expect(report.problems == [] && report.firstBad == nil && report.blindSpot != nil)
+    #expect(report.interchanges == 9 && report.documents == 24)
+    #expect(report.entries == report.head.seq)
+    #expect(try report.head == site.ledger.head())
+    let anchored = try site.ledger.audit(known: report.head)
+    #expect(anchored.isClean && anchored.isAnchored && anchored.blindSpot == nil)
+  }
+
+  @Test func changedBytesAreFound() throws {
+    let report = try audit(
+      after: "UPDATE entry SET payload = CAST(replace(CAST(payload AS TEXT), 'test', 'best') AS BLOB) WHERE seq = 17")
+    #expect(report.firstBad == 17 && report.problems == [.link(seq: 17)])
+  }
+
+  @Test(arguments: ["at = 'x'", "kind = 'done'", "document = 77", "hash = zeroblob(32)"])
+  func changedColumnsAreFound(change: String) throws {
+    #expect(try audit(after: "UPDATE entry SET \(change) WHERE seq = 17").firstBad == 17)
+  }
+
+  @Test func aRemovedEntryIsFound() throws {
+    let report = try audit(after: "DELETE FROM entry WHERE seq = 20")
+    #expect(report.firstBad == 20 && report.problems.contains(.missing(seq: 20)))
+    #expect(report.problems.contains(.link(seq: 21)))
+  }
+
+  @Test func aRemovedEntryWithTheRestMovedUpIsFound() throws {
+    let sql = "DELETE FROM entry WHERE seq = 20; UPDATE entry SET seq = -seq WHERE seq > 20;"
+    #expect(try audit(after: sql + "UPDATE entry SET seq = -seq - 1 WHERE seq < 0").firstBad == 20)
+  }
+
+  @Test func anInsertedEntryIsFound() throws {
+    let sql = """
+      UPDATE entry SET seq = -seq WHERE seq > 20; UPDATE entry SET seq = 1 - seq WHERE seq < 0;
+      INSERT INTO entry SELECT 21, at, kind, interchange, document, payload, hash FROM entry WHERE seq = 20
+      """
+    #expect(try audit(after: sql).firstBad == 21)
+  }
+
+  @Test func swappedEntriesAreFound() throws {
+    let sql = """
+      UPDATE entry SET seq = -1 WHERE seq = 20; UPDATE entry SET seq = 20 WHERE seq = 21;
+      UPDATE entry SET seq = 21 WHERE seq = -1
+      """
+    #expect(try audit(after: sql).firstBad == 20)
+  }
+
+  @Test func aCutTailIsFoundWithAKnownHead() throws {
+    let site = try filled()
+    let head = try site.ledger.head()
+    // A tail about requests leaves no state behind that could tell; only the known head does.
+    let request = try site.ledger.addRequest(.resend, subject: "M-1.1", reason: "teste")
+    let known = try site.ledger.head()
+    let cut = "DELETE FROM entry WHERE seq > \(head.seq); DELETE FROM request WHERE id = \(request.id)"
+    try site.tamper(Self.unlock + cut)
+    let blind = try site.ledger.audit()
+    #expect(blind.isClean && blind.blindSpot != nil)
+    let report = try site.ledger.audit(known: known)
+    #expect(report.problems == [.cut(known: known.seq, last: head.seq)] && report.firstBad == known.seq)
+  }
+
+  @Test func aChainThatIsNotTheKnownOneIsFound() throws {
+    let known = try filled().ledger.head()
+    let report = try filled().ledger.audit(known: known)
+    #expect(report.problems == [.rewritten(known: known.seq)])
+  }
+
+  @Test(arguments: [
+    ("UPDATE document SET state = 'delivered' WHERE key = 67108865", "state"),
+    ("UPDATE document SET content = zeroblob(32) WHERE key = 67108865", "content"),
+    ("UPDATE document SET file_number = 9 WHERE key = 67108865", "number"),
+    ("UPDATE document SET name = x'00' WHERE key = 67108865", "name"),
+    ("UPDATE document SET output_sha256 = zeroblob(32) WHERE key = 67108865", "sha256"),
+    ("UPDATE document SET resolved_by = 67108865 WHERE key = 67108865", "by"),
+    ("UPDATE document SET keys = '[]' WHERE key = 67108865", "keys"),
+    ("UPDATE document SET identity = 'y' WHERE key = 67108865", "identity"),
+    ("DROP TRIGGER document_is_never_removed; DELETE FROM document WHERE key = 67108865", "row"),
+  ])
+  func aDocumentThatIsNotAsTheChainSaysIsFound(sql: String, field: String) throws {
+    let report = try audit(after: sql)
+    #expect(report.problems == [.document(DocumentID(InterchangeID(1), 1), field: field)])
+    #expect(report.firstBad == nil, "the chain itself is whole")
+  }
+
+  @Test(arguments: [
+    ("UPDATE interchange SET state = 'done' WHERE id = 1", "state"),
+    ("UPDATE interchange SET sha256 = zeroblob(32) WHERE id = 1", "sha256"),
+    ("UPDATE interchange SET name = x'E3' WHERE id = 1", "name"),
+    ("UPDATE interchange SET archive = NULL WHERE id = 1", "archive"),
+  ])
+  func anInterchangeThatIsNotAsTheChainSaysIsFound(sql: String, field: String) throws {
+    #expect(try audit(after: sql).problems == [.interchange(InterchangeID(1), field: field)])
+  }
+
+  @Test func aRowThatNoEntrySpeaksOfIsFound() throws {
+    let sql = """
+      INSERT INTO interchange (id, state, system, name, inode, size, claimed_at)
+      VALUES (99, 'done', 's', x'00', 1, 1, '')
+      """
+    #expect(try audit(after: sql).problems == [.interchange(InterchangeID(99), field: "entry")])
+  }
+
+  @Test func aWrongCounterIsFound() throws {
+    let report = try audit(
+      after: "UPDATE balance SET count = count + 1 WHERE subject = 'document' AND state = 'waiting'")
+    #expect(report.problems == [.counter("document waiting", stored: 3, counted: 2)])
+  }
+
+  @Test func aKeyTakenOutOfTheSearchIndexIsFound() throws {
+    let report = try audit(after: "DELETE FROM business_key WHERE value = 'A1'")
+    #expect(report.problems == [.counter("search keys", stored: 7, counted: 8)])
+  }
+
+  @Test func manyProblemsAreCountedAndTheFirstListed() throws {
+    let report = try audit(after: "UPDATE entry SET at = 'x'")
+    #expect(report.problemCount == Int(report.entries) && report.firstBad == 1)
+    #expect(report.problems.count == min(Int(report.entries), AuditReport.listed))
+  }
+}

@@ -72,12 +72,12 @@ let package = Package(
     tests("LayoutsTests", ["EDIModel", "Layouts"], data: ["Broken", "Everything"]),
     tests("FormatsTests", ["EDIModel", "Layouts", "Formats"]),
     tests("ConversionTests", ["EDIModel", "Layouts", "Formats", "Conversion", "BusinessRules"]),
-    tests("ReportsTests", ["EDIModel", "Reports"]),
+    tests("ReportsTests", ["EDIModel", "Reports"], data: ["Golden"]),
     tests("TransportsTests", ["EDIModel", "Filesystem", "Transports"]),
     tests(
       "TraceabilityTests", ["EDIModel", "Traceability", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("PipelineTests", ["EDIModel", "Layouts", "Filesystem", "Traceability", "Pipeline"]),
-    tests("CommandTests", ["malote"]),
+    tests("CommandTests", ["malote"], data: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -37,8 +37,8 @@ extension RuleChecker {
       return finding(
         .ruleSum, total, in: row,
         expected: Bilingual(
-          pt: "\(Spelling.forPeople(sum)), a soma de “\(label.pt)” em \(below.count) linhas",
-          en: "\(Spelling.forPeople(sum)), the sum of “\(label.en)” in \(below.count) lines"))
+          pt: "\(Spelling.forPeople(sum)), a soma de “\(label.pt)” em \(below.count) \(below.count == 1 ? "linha" : "linhas")",
+          en: "\(Spelling.forPeople(sum)), the sum of “\(label.en)” in \(below.count) \(below.count == 1 ? "line" : "lines")"))
     }
   }
 
@@ -48,11 +48,17 @@ extension RuleChecker {
         let other = document.range(of: second, from: row).map({ document.arena[$0] }),
         isAfter(one, other, type: document.shape[first].type)
       else { return nil }
-      let limit = Spelling.forPeople(one, as: document.shape[first].type)
+      let type = document.shape[first].type
+      let limit = Spelling.forPeople(one, as: type)
       let label = document.shape[first].label
+      let relation =
+        if case .decimal = type { Bilingual(pt: "não menor que", en: "not less than") } else {
+          Bilingual(pt: "não antes de", en: "not before")
+        }
       return finding(
         .ruleOrdered, second, in: row,
-        expected: Bilingual(pt: "não antes de “\(label.pt)” (\(limit))", en: "not before “\(label.en)” (\(limit))"))
+        expected: Bilingual(
+          pt: "\(relation.pt) “\(label.pt)” (\(limit))", en: "\(relation.en) “\(label.en)” (\(limit))"))
     }
   }
 

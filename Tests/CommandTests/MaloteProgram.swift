@@ -20,7 +20,7 @@ struct MaloteProgram {
   var environment = ["PATH": "/usr/bin:/bin", "LANG": "pt_BR.UTF-8"]
 
   /// It lies beside the test runner.
-  private static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+  static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     .appending(path: "malote")
 
   /// Runs it to its end.

@@ -22,9 +22,11 @@ struct SampleTests {
     }
   }
 
-  @Test("Every flow has a sample with five planted mistakes, and all five are found", arguments: [
-    "apontamento-producao", "ordem-producao", "pedido-venda",
-  ])
+  @Test(
+    "Every flow has a sample with five planted mistakes, and all five are found",
+    arguments: [
+      "apontamento-producao", "ordem-producao", "pedido-venda",
+    ])
   func five(_ flow: String) throws {
     let lines = try Self.lines("\(flow)/fail/cinco-erros.findings.txt")
     #expect(lines.count { $0.contains(" error ") } == 5)

@@ -138,7 +138,7 @@ struct DocumentMaker {
       let letters = (0..<number(1...size)).map { _ in "AB1ç&<>\"é|".randomElement(using: &random) ?? "x" }
       return Array(String(letters).utf8)
     case .pointDecimal(let digits, let decimals), .impliedDecimal(let digits, let decimals):
-      let limit = (0..<min(digits, 17)).reduce(1) { product, _ in product * 10 } - 1
+      let limit = (0..<min(digits - 1, 17)).reduce(1) { product, _ in product * 10 } - 1
       return ExactDecimal(unscaled: Int128(number(0...limit)), scale: decimals).canonical
     case .date, .dateOfDatetime: return Array("202611\(number(10...30))".utf8)
     case .time: return Array("10\(number(10...59))00".utf8)

@@ -29,7 +29,7 @@ import Traceability
     let before = Monotonic.now()
     let gateway = try site.start()
     try site.settle(gateway) { _ in
-      try site.ledger().balance().documents >= 7
+      try site.ledger().balance().total >= 7
     }
     #expect(Monotonic.now() - before < .seconds(9))
     #expect(try site.names(in: "trimpaper/outbox").count == 1)
@@ -80,7 +80,7 @@ import Traceability
     #expect(write(file, Array(Messages.order().utf8), 900) == 900)
     close(file)
     let gateway = try site.start()
-    try site.settle(gateway) { _ in try site.ledger().balance().documents == 1 }
+    try site.settle(gateway) { _ in try site.ledger().balance().total == 1 }
     #expect(try site.states() == [.rejected])
     let report = try site.names(in: "error").first { $0.hasSuffix(".erro.json") }
     #expect(try site.text(of: "error/" + #require(report)).contains("file.incomplete"))

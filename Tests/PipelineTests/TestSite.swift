@@ -5,6 +5,7 @@ import Layouts
 import Logging
 import TestSupport
 import Traceability
+import Transports
 
 @testable import Pipeline
 
@@ -115,6 +116,6 @@ final class TestSite {
 
   /// The states of all documents, in the order of their ids.
   func states() throws -> [DocumentState] {
-    try ledger().list(LedgerFilter()).map(\.state)
+    try ledger().list(LedgerFilter()).sorted { $0.id < $1.id }.map(\.state)
   }
 }

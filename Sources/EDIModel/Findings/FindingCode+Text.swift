@@ -421,11 +421,11 @@ extension FindingCode {
     case .ruleOrdered:
       Text(
         title: Bilingual(
-          pt: "O fim é anterior ao início",
-          en: "The end is before the beginning"),
+          pt: "Dois valores estão na ordem errada",
+          en: "Two values are in the wrong order"),
         remedy: Bilingual(
-          pt: "Corrija as datas ou as horas.",
-          en: "Correct the dates or times."))
+          pt: "Corrija um dos dois valores no sistema de origem.",
+          en: "Correct one of the two values in the sending system."))
     case .ruleUnique:
       Text(
         title: Bilingual(

@@ -113,7 +113,7 @@ public enum FindingCode: String, Sendable, CaseIterable, Codable {
   case ruleZero = "rule.zero"
   /// The sum of the lines differs from the total.
   case ruleSum = "rule.sum"
-  /// The end is before the beginning.
+  /// Two values are in the wrong order.
   case ruleOrdered = "rule.ordered"
   /// The value is repeated and may not be.
   case ruleUnique = "rule.unique"

@@ -12,7 +12,8 @@ struct FirstLine {
     let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let line = head.dropFirst(mark).prefix { $0 != 0x0A }
     isEnded = line.endIndex < head.endIndex
-    bytes = Array(isEnded && line.last == 0x0D ? line.dropLast() : line)
+    // A carriage return without its line feed is the line end half written.
+    bytes = Array(line.last == 0x0D ? line.dropLast() : line)
   }
 
   /// What stands where a recogniser looks; `nil` when the line does not reach so far.

@@ -39,7 +39,7 @@ extension Gateway {
       guard let document = item.document, let exchange = item.exchange, let delivery = deliveries[exchange.flow.to]
       else { return nil }
       let bytes = try Self.bytes(of: document, exchange, fileNumber: number, examiner: examiner)
-      do { try delivery.prepare(name, bytes: bytes.span) } catch {
+      do throws(FileSystemError) { try delivery.prepare(name, bytes: bytes.span) } catch {
         throw DeliveryFailure(system: delivery.system, error: error)
       }
       let output = OutputRecord(
@@ -54,7 +54,7 @@ extension Gateway {
   /// Makes what was prepared or renamed for some outputs durable: each folder once.
   func syncDeliveries(of outgoing: [Outgoing]) throws {
     for system in outgoing.map(\.output.system).uniqued() {
-      do { try deliveries[system]?.sync() } catch { throw DeliveryFailure(system: system, error: error) }
+      do throws(FileSystemError) { try deliveries[system]?.sync() } catch { throw DeliveryFailure(system: system, error: error) }
     }
   }
 

@@ -57,10 +57,16 @@ struct GatewayLog: Sendable {
     switch judgement {
     case .inOrder, .first: break
     case .repeated(let other):
-      logger.warning("sequence.repeated", metadata: ["id": "\(interchange)", "of": "\(other)"])
+      warning(.sequenceRepeated, interchange: interchange, ["of": "\(other)"])
     case .gap(let from, let to):
-      logger.warning("sequence.gap", metadata: ["id": "\(interchange)", "missing": "\(from)-\(to)"])
+      warning(.sequenceGap, interchange: interchange, ["missing": "\(from)-\(to)"])
     }
+  }
+
+  /// What is worth looking at in a file that goes on all the same.
+  func warning(_ code: FindingCode, interchange: InterchangeID, _ metadata: Logger.Metadata = [:]) {
+    logger.warning(
+      "interchange.warning", metadata: metadata.merging(["id": "\(interchange)", "code": "\(code.rawValue)"]) { $1 })
   }
 
   func failure(_ error: any Error, interchange: InterchangeID? = nil, system: String? = nil) {

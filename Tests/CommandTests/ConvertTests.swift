@@ -35,7 +35,11 @@ import Testing
     #expect(run.status == 2)
     let names = try folder.names("saida")
     #expect(names.count == 3)
-    #expect(names.allSatisfy { $0.hasPrefix("PRODUCTIONAPPOINTMENT_") || $0.hasPrefix("PRODUCTIONORDER_") || $0.hasPrefix("OP") || !$0.hasPrefix(".") })
+    #expect(
+      names.allSatisfy {
+        $0.hasPrefix("PRODUCTIONAPPOINTMENT_") || $0.hasPrefix("PRODUCTIONORDER_") || $0.hasPrefix("OP")
+          || !$0.hasPrefix(".")
+      })
     #expect(run.text.split(separator: "\n").map(String.init).sorted() == names.map { folder.path + "/saida/" + $0 })
     let again = try malote.run("convert", SamplePath.mixed, SamplePath.order, "-o", folder.path + "/saida")
     #expect(again.output == run.output)

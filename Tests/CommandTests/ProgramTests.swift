@@ -5,13 +5,15 @@ import Testing
   let malote = MaloteProgram()
 
   @Test(arguments: [
-    "", "validate", "convert", "inspect", "check", "init", "doctor", "run", "list", "show", "trace", "reprocess", "resend",
+    "", "validate", "convert", "inspect", "check", "init", "doctor", "run", "list", "show", "trace", "reprocess",
+    "resend",
     "audit", "audit verify", "audit export",
   ])
   func helpIsTheAgreedOne(_ command: String) throws {
     let run = try malote.run(command.split(separator: " ").map(String.init) + ["--help"])
     #expect(run.status == 0)
-    expectGolden(run.output, "help\(command.isEmpty ? "" : ".")\(command.split(separator: " ").joined(separator: "-")).txt")
+    expectGolden(
+      run.output, "help\(command.isEmpty ? "" : ".")\(command.split(separator: " ").joined(separator: "-")).txt")
   }
 
   @Test(arguments: [["valida"], ["validate"], ["validate", "--idioma", "pt"], ["show"], ["reprocess", "M-1"]])

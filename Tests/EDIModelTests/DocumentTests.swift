@@ -32,7 +32,8 @@ struct DocumentTests {
       let row = document.appendRow(group: 1, parent: 0, origin: 100 + index, line: 3 + index)
       document.set(product, in: row, to: Array(name.utf8), origin: 110 + index, line: 3 + index)
       for lot in lots {
-        document.set(self.lot, in: document.appendRow(group: 2, parent: row.index, origin: 0, line: 0), to: Array(lot.utf8))
+        document.set(
+          self.lot, in: document.appendRow(group: 2, parent: row.index, origin: 0, line: 0), to: Array(lot.utf8))
       }
     }
     return document
@@ -105,7 +106,8 @@ struct DocumentTests {
   func otherContent() {
     let contents = [
       document("1", items: [("A", ["L"]), ("B", [])]), document("1", items: [("A", []), ("B", ["L"])]),
-      document("1", items: [("B", ["L"]), ("A", [])]), document("1", items: [("AB", ["L"])]), document("1A", items: [("B", ["L"])]),
+      document("1", items: [("B", ["L"]), ("A", [])]), document("1", items: [("AB", ["L"])]),
+      document("1A", items: [("B", ["L"])]),
       document("1", items: []), document("", items: [("1", [])]),
     ].map(content)
     #expect(Set(contents).count == contents.count)

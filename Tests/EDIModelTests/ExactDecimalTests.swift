@@ -22,7 +22,8 @@ struct ExactDecimalTests {
   @Test(
     "What is no number",
     arguments: [
-      "", "-", "+", ".", "1.", ".5", "-.5", "1,5", "1.234,56", "1,234.56", "1e3", "0x1F", " 1", "1 ", "1 2", "--1", "1-",
+      "", "-", "+", ".", "1.", ".5", "-.5", "1,5", "1.234,56", "1,234.56", "1e3", "0x1F", " 1", "1 ", "1 2", "--1",
+      "1-",
       "1.2.3", "٣", "NaN", "1234567890123456789012345678901234567",
     ])
   func refused(text: String) { #expect(decimal(text) == nil) }
@@ -33,7 +34,8 @@ struct ExactDecimalTests {
     let total = (0..<1000).reduce(ExactDecimal.zero) { sum, _ in sum + cent }
     #expect(total == ExactDecimal(unscaled: 10))
     #expect((total - cent).description == "9.99")
-    #expect(ExactDecimal(unscaled: 1, scale: 1) + ExactDecimal(unscaled: 2, scale: 1) == ExactDecimal(unscaled: 3, scale: 1))
+    #expect(
+      ExactDecimal(unscaled: 1, scale: 1) + ExactDecimal(unscaled: 2, scale: 1) == ExactDecimal(unscaled: 3, scale: 1))
   }
 
   @Test("Numbers are equal, ordered and hashed by value, not by spelling")
@@ -57,11 +59,15 @@ struct ExactDecimalTests {
     #expect(ExactDecimal(unscaled: 1).unscaled(atScale: 60) == nil)
   }
 
-  @Test("Formatting fills decimals with zeros", arguments: [("12.5", 2, "12.50"), ("0.05", 2, "0.05"), ("-3", 1, "-3.0"), ("7", 0, "7")])
+  @Test(
+    "Formatting fills decimals with zeros",
+    arguments: [("12.5", 2, "12.50"), ("0.05", 2, "0.05"), ("-3", 1, "-3.0"), ("7", 0, "7")])
   func formatted(text: String, decimals: Int, expected: String) throws {
     #expect(String(decoding: try #require(decimal(text)).formatted(decimals: decimals), as: UTF8.self) == expected)
   }
 
   @Test("Integer digits", arguments: [("0", 0), ("0.99", 0), ("1", 1), ("10.0", 2), ("-999.5", 3)])
-  func integerDigits(text: String, expected: Int) throws { #expect(try #require(decimal(text)).integerDigits == expected) }
+  func integerDigits(text: String, expected: Int) throws {
+    #expect(try #require(decimal(text)).integerDigits == expected)
+  }
 }

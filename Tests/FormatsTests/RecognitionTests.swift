@@ -50,7 +50,8 @@ struct RecognitionTests {
     #expect(path("00000001XX001\n") == "unknown - [1-2]=00; [9-10]=XX")
     #expect(path("H;OUTRA\n") == "unknown separado [1]=H; [2]=OUTRA")
     #expect(path("00") == "unknown - [1-2]=00; [9-10]=—")
-    guard case .unknown(_, let finding) = recogniser.recognise(head: Array("00000001XX001\n".utf8), isWholeFile: true) else {
+    guard case .unknown(_, let finding) = recogniser.recognise(head: Array("00000001XX001\n".utf8), isWholeFile: true)
+    else {
       Issue.record("recognised")
       return
     }
@@ -139,9 +140,10 @@ struct WholenessTests {
   @Test("Only the first and last bytes and each byte once are read")
   func bounded() {
     let reels = (0..<20_000).map { PostingLines.reel($0 + 3) }
-    let lines = [PostingLines.header(), PostingLines.posting(2)] + reels + [
-      PostingLines.trailer(20_003, all: 20_003, [1, 20_000, 0], boa: "", peso: "")
-    ]
+    let lines =
+      [PostingLines.header(), PostingLines.posting(2)] + reels + [
+        PostingLines.trailer(20_003, all: 20_003, [1, 20_000, 0], boa: "", peso: "")
+      ]
     let bytes = file(lines)
     var read = 0
     var largest = 0

@@ -14,11 +14,14 @@ struct TextEncodingTests {
   private func fileWith(_ operatorBytes: [UInt8]) -> [UInt8] {
     var bytes = file(PostingLines.good)
     let start = file([PostingLines.good[0]]).count + 59
-    bytes.replaceSubrange(start..<start + 10, with: operatorBytes + [UInt8](repeating: 0x20, count: 10 - operatorBytes.count))
+    bytes.replaceSubrange(
+      start..<start + 10, with: operatorBytes + [UInt8](repeating: 0x20, count: 10 - operatorBytes.count))
     return bytes
   }
 
-  @Test("The five bytes that Windows-1252 leaves undefined are refused, with their place", arguments: [UInt8(0x81), 0x8D, 0x8F, 0x90, 0x9D])
+  @Test(
+    "The five bytes that Windows-1252 leaves undefined are refused, with their place",
+    arguments: [UInt8(0x81), 0x8D, 0x8F, 0x90, 0x9D])
   func undefined(byte: UInt8) throws {
     let result = posting(.windows1252).read(fileWith([0x41, byte, 0x42]))
     let start = file([PostingLines.good[0]]).count
@@ -87,7 +90,9 @@ struct TextEncodingTests {
 
   @Test(
     "Bytes that are no UTF-8 are refused",
-    arguments: [[0xC3], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0x80], [0xE9]] as [[UInt8]])
+    arguments: [
+      [0xC3], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0x80], [0xE9],
+    ] as [[UInt8]])
   func invalidUTF8(bytes: [UInt8]) {
     let text = fileWith(bytes).filter { _ in true }
     let result = posting(.utf8).read(text)
@@ -111,7 +116,9 @@ struct TextEncodingTests {
     #expect(CodePage(encoding: .utf8).printable(bytes.span, 1..<4) == "\\x81\\x00A")
   }
 
-  @Test("Characters that a code page does not have are named and never replaced", arguments: [("≥", "≥"), ("ab😀", "😀"), ("ß\u{80}", "\u{80}"), ("a\nb", "\n")])
+  @Test(
+    "Characters that a code page does not have are named and never replaced",
+    arguments: [("≥", "≥"), ("ab😀", "😀"), ("ß\u{80}", "\u{80}"), ("a\nb", "\n")])
   func encoding(text: String, refused: String) {
     var output: [UInt8] = []
     let scalar = CodePage(encoding: .windows1252).encode(Array(text.utf8)[...], into: &output)

@@ -29,7 +29,10 @@ struct TextExcerptTests {
 
   @Test("The excerpt is the header, the bad document as it stood, and a trailer that counts again")
   func golden() {
-    let bad = [PostingLines.posting(4, registro: "R2"), PostingLines.reel(5, peso: "00000006X5250"), PostingLines.reel(6, numero: "B2")]
+    let bad = [
+      PostingLines.posting(4, registro: "R2"), PostingLines.reel(5, peso: "00000006X5250"),
+      PostingLines.reel(6, numero: "B2"),
+    ]
     let bytes = cutOut(bad: bad)
     #expect(
       bytes == file([PostingLines.header()] + bad + [PostingLines.trailer(7, all: 5, [1, 2, 0], boa: "", peso: "")]))
@@ -48,7 +51,9 @@ struct TextExcerptTests {
 
   @Test("A line with a wrong record id counts as what it was meant to be")
   func unknownRecord() {
-    let bad = [PostingLines.posting(4, registro: "R2"), "81" + PostingLines.reel(5).dropFirst(2), PostingLines.scrap(6)]
+    let bad = [
+      PostingLines.posting(4, registro: "R2"), "81" + PostingLines.reel(5).dropFirst(2), PostingLines.scrap(6),
+    ]
     let bytes = cutOut(bad: bad)
     #expect(layout.read(bytes).documents.first?.findings.map(\.code) == [.recordUnknown])
     let result = layout.read(replacing("81000005", with: "71000005", in: bytes))
@@ -59,7 +64,10 @@ struct TextExcerptTests {
   func several() {
     let bytes = layout.reader.excerpt(
       header: file([PostingLines.header()], newline: "\n"),
-      documents: [file([PostingLines.posting(2)], newline: "\n"), file([PostingLines.posting(5, registro: "R2")], endsLast: false)])
+      documents: [
+        file([PostingLines.posting(2)], newline: "\n"),
+        file([PostingLines.posting(5, registro: "R2")], endsLast: false),
+      ])
     let result = layout.read(bytes)
     #expect(result.documents.count == 2)
     #expect(result.codes == ["trailer.unchecked"])

@@ -75,7 +75,8 @@ struct TextFindingTests {
     #expect(read.text("boa") == expected)
   }
 
-  @Test("Dates and times must be real", arguments: ["20260231", "20261301", "31122026", "2026-1-1", "18991231", "2026112 "])
+  @Test(
+    "Dates and times must be real", arguments: ["20260231", "20261301", "31122026", "2026-1-1", "18991231", "2026112 "])
   func dates(text: String) throws {
     #expect(try readPosting(PostingLines.posting(2, dia: text)).findings.map(\.code) == [.fieldNotADate])
   }
@@ -135,7 +136,8 @@ struct TextFindingTests {
   func shortLine() throws {
     let whole = PostingLines.posting(2)
     let read = try readPosting(String(whole.prefix(50)))
-    #expect(read.findings.map(shown) == ["record.length 2:51 @\(file([PostingLines.header()]).count + 50) doc 1 70 - 50"])
+    #expect(
+      read.findings.map(shown) == ["record.length 2:51 @\(file([PostingLines.header()]).count + 50) doc 1 70 - 50"])
     #expect(read.findings.first?.expected?.pt == "80 bytes")
     #expect(read.text("inicio") == "20261122220000")
     #expect(read.text("dia") == nil)
@@ -196,9 +198,10 @@ struct TextFindingTests {
     let late = read(PostingLines.good + [PostingLines.reel(7)])
     #expect(late.findings.map(\.code) == [.recordMisplaced])
     #expect(late.reading.isRejected)
-    let secondHeader = read(Array(PostingLines.good[..<2]) + [PostingLines.header(line: 3)] + [
-      PostingLines.trailer(4, all: 4, [1, 0, 0], boa: zeros(125_050, 18), peso: zeros(0, 18))
-    ])
+    let secondHeader = read(
+      Array(PostingLines.good[..<2]) + [PostingLines.header(line: 3)] + [
+        PostingLines.trailer(4, all: 4, [1, 0, 0], boa: zeros(125_050, 18), peso: zeros(0, 18))
+      ])
     #expect(secondHeader.codes == ["record.misplaced"])
   }
 
@@ -224,9 +227,10 @@ struct TextFindingTests {
     var limits = Limits()
     limits.findings = 3
     let reels = (0..<10).map { PostingLines.reel($0 + 3, peso: "X            ") }
-    let lines = [PostingLines.header(), PostingLines.posting(2)] + reels + [
-      PostingLines.trailer(13, all: 13, [1, 10, 0], boa: zeros(125_050, 18), peso: zeros(1, 18))
-    ]
+    let lines =
+      [PostingLines.header(), PostingLines.posting(2)] + reels + [
+        PostingLines.trailer(13, all: 13, [1, 10, 0], boa: zeros(125_050, 18), peso: zeros(1, 18))
+      ]
     let read = try #require(layout.read(file(lines), limits: limits).documents.first)
     #expect(read.findings.count == 3)
     #expect(read.furtherFindings == 7)
@@ -238,10 +242,11 @@ struct TextFindingTests {
     var limits = Limits()
     limits.document = 400
     let reels = (0..<10).map { PostingLines.reel($0 + 3, numero: "B\($0)") }
-    let lines = [PostingLines.header(), PostingLines.posting(2)] + reels + [
-      PostingLines.posting(13, registro: "R2"),
-      PostingLines.trailer(14, all: 14, [2, 10, 0], boa: zeros(250_100, 18), peso: zeros(6_252_500, 18)),
-    ]
+    let lines =
+      [PostingLines.header(), PostingLines.posting(2)] + reels + [
+        PostingLines.posting(13, registro: "R2"),
+        PostingLines.trailer(14, all: 14, [2, 10, 0], boa: zeros(250_100, 18), peso: zeros(6_252_500, 18)),
+      ]
     let result = layout.read(file(lines), limits: limits)
     #expect(result.codes == ["file.too-large"])
     #expect(result.documents.map(\.isRejected) == [true, false])

@@ -4,35 +4,39 @@ import EDIModel
 @testable import Layouts
 
 /// A column as a test writes it down: where it starts follows from the sizes before it.
-struct ColumnDraft: Sendable {
+struct ColumnSketch: Sendable {
   var name: String
   var size: Int?
-  var content: @Sendable (DocumentShape, [RecordDraft]) -> TextLayout.Content
+  var content: @Sendable (DocumentShape, [RecordSketch]) -> TextLayout.Content
 
-  static func constant(_ text: String, _ size: Int, _ name: String = "constante") -> ColumnDraft {
-    ColumnDraft(name: name, size: size) { _, _ in .constant(text) }
+  static func constant(_ text: String, _ size: Int, _ name: String = "constante") -> ColumnSketch {
+    ColumnSketch(name: name, size: size) { _, _ in .constant(text) }
   }
 
-  static func line(_ size: Int = 6) -> ColumnDraft { ColumnDraft(name: "linha", size: size) { _, _ in .lineNumber } }
+  static func line(_ size: Int = 6) -> ColumnSketch { ColumnSketch(name: "linha", size: size) { _, _ in .lineNumber } }
 
-  static func file(_ size: Int = 9) -> ColumnDraft { ColumnDraft(name: "sequencia", size: size) { _, _ in .fileNumber } }
+  static func file(_ size: Int = 9) -> ColumnSketch {
+    ColumnSketch(name: "sequencia", size: size) { _, _ in .fileNumber }
+  }
 
-  static let environment = ColumnDraft(name: "ambiente", size: 1) { _, _ in .environment }
+  static let environment = ColumnSketch(name: "ambiente", size: 1) { _, _ in .environment }
 
-  static func filler(_ size: Int) -> ColumnDraft { ColumnDraft(name: "reserva", size: size) { _, _ in .filler } }
+  static func filler(_ size: Int) -> ColumnSketch { ColumnSketch(name: "reserva", size: size) { _, _ in .filler } }
 
-  static func count(_ ids: [String], _ name: String) -> ColumnDraft {
-    ColumnDraft(name: name, size: 8) { _, records in
+  static func count(_ ids: [String], _ name: String) -> ColumnSketch {
+    ColumnSketch(name: name, size: 8) { _, records in
       .count(records: records.indices.filter { ids.isEmpty || ids.contains(records[$0].id) })
     }
   }
 
-  static func sum(_ columns: [String], _ name: String, decimals: Int) -> ColumnDraft {
-    ColumnDraft(name: name, size: 18) { _, records in
+  static func sum(_ columns: [String], _ name: String, decimals: Int) -> ColumnSketch {
+    ColumnSketch(name: name, size: 18) { _, records in
       .sum(
         of: records.indices.flatMap { record in
-          records[record].columns.indices.filter { columns.contains(records[record].id + "." + records[record].columns[$0].name) }
-            .map { TextLayout.ColumnRef(record: record, column: $0) }
+          records[record].columns.indices.filter {
+            columns.contains(records[record].id + "." + records[record].columns[$0].name)
+          }
+          .map { TextLayout.ColumnRef(record: record, column: $0) }
         }, decimals: decimals)
     }
   }
@@ -40,9 +44,9 @@ struct ColumnDraft: Sendable {
   static func field(
     _ path: String, form: Form? = nil, size: Int? = nil, requirement: DocumentShape.Requirement = .optional,
     defaultValue: String? = nil, part: Binding.Part? = nil, output: Binding.Output = .field
-  ) -> ColumnDraft {
+  ) -> ColumnSketch {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return ColumnDraft(name: name, size: size) { shape, _ in
+    return ColumnSketch(name: name, size: size) { shape, _ in
       let ref = shape.field(at: path)
       let form = form ?? ref.map { Form.usual(for: shape[$0].type) } ?? .text(size: size ?? 10)
       return .binding(
@@ -54,14 +58,14 @@ struct ColumnDraft: Sendable {
 }
 
 /// A record as a test writes it down.
-struct RecordDraft: Sendable {
+struct RecordSketch: Sendable {
   var id: String
   var role: TextLayout.Record.Role
   var group = ""
   var repeats = false
   var occurs = 0...99_999
   var condition: Condition?
-  var columns: [ColumnDraft]
+  var columns: [ColumnSketch]
 }
 
 extension Form {
@@ -98,7 +102,7 @@ extension Layout {
   static func text(
     _ name: String, shape: DocumentShape, encoding: TextLayout.Encoding = .windows1252,
     newline: TextLayout.Newline = .crlf, separator: UInt8? = nil, allowsBlankTotals: Bool = true,
-    recogniser: [Recognition] = [], _ drafts: [RecordDraft]
+    recogniser: [Recognition] = [], _ drafts: [RecordSketch]
   ) -> Layout {
     let records = drafts.map { draft in
       var start = 0
@@ -111,15 +115,18 @@ extension Layout {
           name: column.name, label: Bilingual(column.name), start: start, size: size, content: content)
       }
       return TextLayout.Record(
-        id: draft.id, role: draft.role, label: Bilingual("registro \(draft.id)"), group: shape.group(at: draft.group) ?? 0,
+        id: draft.id, role: draft.role, label: Bilingual("registro \(draft.id)"),
+        group: shape.group(at: draft.group) ?? 0,
         repeats: draft.repeats, minimum: draft.occurs.lowerBound, maximum: draft.occurs.upperBound,
         condition: draft.condition, columns: columns)
     }
     let text = TextLayout(
-      encoding: encoding, newline: newline, separator: separator, records: records, allowsBlankTotals: allowsBlankTotals)
+      encoding: encoding, newline: newline, separator: separator, records: records, allowsBlankTotals: allowsBlankTotals
+    )
     return Layout(
       name: name, flow: "teste", system: "trimpaper", title: Bilingual(name), canRead: true, canWrite: true,
-      recogniser: recogniser, fileName: nil, format: separator == nil ? .positional(text) : .delimited(text), shape: shape)
+      recogniser: recogniser, fileName: nil, format: separator == nil ? .positional(text) : .delimited(text),
+      shape: shape)
   }
 
   var textLayout: TextLayout {

@@ -27,7 +27,8 @@ struct PostingSource: ByteSource {
     pending = []
     if next < documents {
       pending = file([
-        PostingLines.posting(line + 1, registro: String(next)), PostingLines.reel(line + 2), PostingLines.reel(line + 3, numero: "B2"),
+        PostingLines.posting(line + 1, registro: String(next)), PostingLines.reel(line + 2),
+        PostingLines.reel(line + 3, numero: "B2"),
       ])
       line += 3
     } else if next == documents {
@@ -48,6 +49,7 @@ func residentBytes() -> Int {
   defer { fclose(file) }
   var line = [CChar](repeating: 0, count: 256)
   guard fgets(&line, 256, file) != nil else { return 0 }
-  let fields = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
+  let fields = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+    separator: " ")
   return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
 }

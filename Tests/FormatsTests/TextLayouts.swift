@@ -37,29 +37,30 @@ enum TextLayouts {
   ])
 
   static let postingRecords = [
-    RecordDraft(
+    RecordSketch(
       id: "00", role: .header,
       columns: [
         .constant("00", 2, "tipo"), .line(), .constant("AP", 2, "layout"), .constant("001", 3, "versao"),
         .field("empresa"), .field("gerado_em"), .file(), .environment,
       ]),
-    RecordDraft(
+    RecordSketch(
       id: "70", role: .document,
       columns: [
         .constant("70", 2, "tipo"), .line(), .field("registro"), .field("acao"), .field("boa"), .field("inicio"),
         .field("dia"), .field("hora"), .field("operador"), .field("encerra", form: .boolean(yes: "T", no: "P")),
         .field("recno"),
       ]),
-    RecordDraft(
+    RecordSketch(
       id: "71", role: .detail, group: "bobinas", repeats: true,
       columns: [
-        .constant("71", 2, "tipo"), .line(), .field("bobinas/numero"), .field("bobinas/peso"), .field("bobinas/gramatura"),
+        .constant("71", 2, "tipo"), .line(), .field("bobinas/numero"), .field("bobinas/peso"),
+        .field("bobinas/gramatura"),
         .filler(3),
       ]),
-    RecordDraft(
+    RecordSketch(
       id: "72", role: .detail, group: "refugos", repeats: true,
       columns: [.constant("72", 2, "tipo"), .line(), .field("refugos/motivo"), .field("refugos/quantidade")]),
-    RecordDraft(
+    RecordSketch(
       id: "99", role: .trailer,
       columns: [
         .constant("99", 2, "tipo"), .line(), .count([], "registros"), .count(["70"], "registros_70"),
@@ -82,28 +83,32 @@ enum TextLayouts {
     return Layout.text(
       "carga", shape: shape, encoding: encoding, newline: .lf, separator: separator,
       [
-        RecordDraft(id: "H", role: .header, columns: [.constant("H", 1, "tipo"), .constant("CARGA", 5, "layout"), .file(4)]),
-        RecordDraft(
+        RecordSketch(
+          id: "H", role: .header, columns: [.constant("H", 1, "tipo"), .constant("CARGA", 5, "layout"), .file(4)]),
+        RecordSketch(
           id: "P", role: .document,
           columns: [
             .constant("P", 1, "tipo"), .field("numero"), .field("cliente"), .field("valor"),
-            .field("frete", form: .code([.init(outer: "C", inner: "1"), .init(outer: "F", inner: "2")], ignoresCase: true)),
+            .field(
+              "frete", form: .code([.init(outer: "C", inner: "1"), .init(outer: "F", inner: "2")], ignoresCase: true)),
           ]),
-        RecordDraft(
+        RecordSketch(
           id: "N", role: .detail, occurs: 0...1, condition: .present(FieldRef(group: 0, slot: 2)),
           columns: [.constant("N", 1, "tipo"), .field("nota")]),
-        RecordDraft(
+        RecordSketch(
           id: "L", role: .detail, group: "paletes", repeats: true, occurs: 1...3,
           columns: [.constant("L", 1, "tipo"), .field("paletes/palete"), .field("paletes/tara")]),
-        RecordDraft(
+        RecordSketch(
           id: "B", role: .detail, group: "paletes/bobinas", repeats: true, occurs: 0...2,
           columns: [.constant("B", 1, "tipo"), .field("paletes/bobinas/bobina"), .field("paletes/bobinas/peso")]),
-        RecordDraft(
+        RecordSketch(
           id: "V", role: .detail, group: "parcelas", repeats: true,
           columns: [.constant("V", 1, "tipo"), .field("parcelas/vencimento"), .field("parcelas/valor")]),
-        RecordDraft(
+        RecordSketch(
           id: "T", role: .trailer,
-          columns: [.constant("T", 1, "tipo"), .count([], "linhas"), .sum(["P.valor", "V.valor"], "soma", decimals: 2)]),
+          columns: [
+            .constant("T", 1, "tipo"), .count([], "linhas"), .sum(["P.valor", "V.valor"], "soma", decimals: 2),
+          ]),
       ])
   }
 }

@@ -38,7 +38,9 @@ struct TextLineTests {
   @Test("Both line ends are accepted, and the last line may lack its own", arguments: [1, 2, 3, 7, 1_000])
   func lineEnds(step: Int) {
     #expect(
-      lines("ab\r\n\ncde\nf", step: step) == ["1 0..<4 2 crlf ab", "2 4..<5 0 lf ", "3 5..<9 3 lf cde", "4 9..<10 1 none f"])
+      lines("ab\r\n\ncde\nf", step: step) == [
+        "1 0..<4 2 crlf ab", "2 4..<5 0 lf ", "3 5..<9 3 lf cde", "4 9..<10 1 none f",
+      ])
   }
 
   @Test("A byte order mark and a final end mark are no text", arguments: [1, 4, 1_000])
@@ -90,7 +92,9 @@ struct TextLineTests {
 
   @Test("Mixed line ends are one warning, at the first that differs")
   func mixed() {
-    let bytes = file([PostingLines.good[0]]) + file(Array(PostingLines.good[1..<3]), newline: "\n") + file(Array(PostingLines.good[3...]))
+    let bytes =
+      file([PostingLines.good[0]]) + file(Array(PostingLines.good[1..<3]), newline: "\n")
+      + file(Array(PostingLines.good[3...]))
     let result = layout.read(bytes)
     #expect(result.codes == ["text.line-ends-mixed"])
     #expect(result.findings.first?.severity == .warning)

@@ -12,7 +12,9 @@ struct TextNestingTests {
     file(["HCARGA0001"] + body + ["T" + zeros(count ?? body.count + 2, 8) + zeros(total, 18)], newline: "\n")
   }
 
-  private func load(_ number: String = "1") -> String { "P" + left(number, 6) + left("CLIENTE", 12) + zeros(0, 8) + "C" }
+  private func load(_ number: String = "1") -> String {
+    "P" + left(number, 6) + left("CLIENTE", 12) + zeros(0, 8) + "C"
+  }
   private func pallet(_ id: String) -> String { "L" + left(id, 4) + zeros(15, 6) }
   private func reel(_ id: String) -> String { "B" + left(id, 6) + zeros(100, 7) }
   private func instalment(_ date: String) -> String { "V" + date + zeros(0, 8) }
@@ -55,7 +57,9 @@ struct TextNestingTests {
   @Test("Too few and too many records, counted under each row of their own")
   func occurrences() throws {
     let many = layout.read(
-      lines([load(), pallet("L1"), reel("B1"), reel("B2"), pallet("L2"), reel("B3"), reel("B4"), reel("B5"), reel("B6")]))
+      lines([
+        load(), pallet("L1"), reel("B1"), reel("B2"), pallet("L2"), reel("B3"), reel("B4"), reel("B5"), reel("B6"),
+      ]))
     #expect(many.codes == ["record.too-many"])
     #expect(many.findings.first?.place.line == 9)
     #expect(many.findings.first?.expected?.pt == "no máximo 2")
@@ -97,14 +101,15 @@ struct TextBindingTests {
     Layout.text(
       "partes", shape: shape, newline: .lf,
       [
-        RecordDraft(
+        RecordSketch(
           id: "1", role: .document,
           columns: [
             .constant("1", 1), .field("chave", size: 4),
             .field("parte", size: 12, part: Binding.Part(separator: UInt8(ascii: "|"), number: 2)),
-            .field("moeda", defaultValue: "BRL"), .field("pedido", requirement: .when(.equals(FieldRef(group: 0, slot: 0), [Array("PV".utf8)]))),
+            .field("moeda", defaultValue: "BRL"),
+            .field("pedido", requirement: .when(.equals(FieldRef(group: 0, slot: 0), [Array("PV".utf8)]))),
           ]),
-        RecordDraft(id: "2", role: .detail, occurs: 0...1, columns: [.constant("2", 1), .field("nota")]),
+        RecordSketch(id: "2", role: .detail, occurs: 0...1, columns: [.constant("2", 1), .field("nota")]),
       ])
   }
 
@@ -113,7 +118,9 @@ struct TextBindingTests {
     return try #require(layout.read(file([line] + rest, newline: "\n")).documents.first)
   }
 
-  @Test("Only the wanted piece of a text is taken", arguments: [("01|ABC|9", "ABC"), ("01|", nil), ("01", nil), ("|É|", "É")])
+  @Test(
+    "Only the wanted piece of a text is taken",
+    arguments: [("01|ABC|9", "ABC"), ("01|", nil), ("01", nil), ("|É|", "É")])
   func parts(text: String, expected: String?) throws { #expect(try read("K", text).text("parte") == expected) }
 
   @Test("A missing value is its default") func defaults() throws { #expect(try read("K", "").text("moeda") == "BRL") }

@@ -15,8 +15,10 @@ struct TextReadingTests {
     #expect(result.codes == [])
     let read = try #require(result.documents.first)
     #expect(result.documents.count == 1)
-    let values = ["empresa", "gerado_em", "registro", "acao", "boa", "inicio", "dia", "hora", "operador", "encerra", "recno"]
-      .map { read.text($0) }
+    let values = [
+      "empresa", "gerado_em", "registro", "acao", "boa", "inicio", "dia", "hora", "operador", "encerra", "recno",
+    ]
+    .map { read.text($0) }
     #expect(
       values == [
         "01", "20261123060000", "R1", "I", "1250.5", "20261122220000", "20261122", "060000", "JOSÉ", "1", nil,
@@ -59,7 +61,8 @@ struct TextReadingTests {
   @Test("Header fields hold for every document; rows of one do not leak into the next")
   func independentDocuments() {
     let lines = [
-      PostingLines.header(), PostingLines.posting(2), PostingLines.reel(3), PostingLines.posting(4, registro: "R2", operador: ""),
+      PostingLines.header(), PostingLines.posting(2), PostingLines.reel(3),
+      PostingLines.posting(4, registro: "R2", operador: ""),
       PostingLines.trailer(5, all: 5, [2, 1, 0], boa: zeros(250_100, 18), peso: zeros(625_250, 18)),
     ]
     let documents = layout.read(file(lines)).documents

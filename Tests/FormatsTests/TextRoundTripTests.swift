@@ -99,8 +99,10 @@ extension Document {
 @Suite("What is written is read back")
 struct TextRoundTripTests {
   static let layouts = [
-    TextLayouts.posting, TextLayouts.nested(), TextLayouts.nested(encoding: .utf8), TextLayouts.nested(encoding: .latin1),
-    TextLayouts.nested(separator: UInt8(ascii: ";")), TextLayouts.nested(encoding: .utf8, separator: UInt8(ascii: "\t")),
+    TextLayouts.posting, TextLayouts.nested(), TextLayouts.nested(encoding: .utf8),
+    TextLayouts.nested(encoding: .latin1),
+    TextLayouts.nested(separator: UInt8(ascii: ";")),
+    TextLayouts.nested(encoding: .utf8, separator: UInt8(ascii: "\t")),
   ]
 
   @Test("Hundreds of documents survive the way out and back, byte by byte", arguments: layouts.indices)
@@ -123,9 +125,12 @@ struct TextRoundTripTests {
 
   @Test("A file that comes in single bytes, or in odd pieces, is the same file", arguments: [1, 2, 7, 61, 4_096])
   func drips(step: Int) {
-    let lines = Array(PostingLines.good.dropLast()) + [PostingLines.posting(6, registro: "R2", dia: "20260230"), PostingLines.reel(7)] + [
-      PostingLines.trailer(8, all: 8, [2, 3, 1], boa: zeros(250_100, 18), peso: zeros(1_875_750, 18))
-    ]
+    let lines =
+      Array(PostingLines.good.dropLast()) + [
+        PostingLines.posting(6, registro: "R2", dia: "20260230"), PostingLines.reel(7),
+      ] + [
+        PostingLines.trailer(8, all: 8, [2, 3, 1], boa: zeros(250_100, 18), peso: zeros(1_875_750, 18))
+      ]
     let bytes = file(lines)
     let whole = TextLayouts.posting.read(bytes)
     var source = DrippingSource(bytes, step: step)

@@ -78,7 +78,9 @@ func file(_ lines: [String], newline: String = "\r\n", endsLast: Bool = true) ->
 }
 
 /// A value at the left of its column.
-func left(_ text: String, _ size: Int) -> String { text + String(repeating: " ", count: size - text.unicodeScalars.count) }
+func left(_ text: String, _ size: Int) -> String {
+  text + String(repeating: " ", count: size - text.unicodeScalars.count)
+}
 
 /// A number with leading zeros.
 func zeros(_ number: Int, _ size: Int) -> String {
@@ -101,7 +103,9 @@ enum PostingLines {
       + left(operador, 10) + left(encerra, 1) + left(recno, 10)
   }
 
-  static func reel(_ line: Int, numero: String = "B1", peso: String = "0000000625250", gramatura: String = "00755") -> String {
+  static func reel(_ line: Int, numero: String = "B1", peso: String = "0000000625250", gramatura: String = "00755")
+    -> String
+  {
     "71" + zeros(line, 6) + left(numero, 20) + peso + left(gramatura, 5) + "   "
   }
 

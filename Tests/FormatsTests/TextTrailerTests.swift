@@ -8,11 +8,14 @@ import Testing
 struct TextTrailerTests {
   let layout = TextLayouts.posting
 
-  private func read(_ trailer: String?, body: [String] = Array(PostingLines.good.dropLast()), endsLast: Bool = true) -> ReadFile {
+  private func read(_ trailer: String?, body: [String] = Array(PostingLines.good.dropLast()), endsLast: Bool = true)
+    -> ReadFile
+  {
     layout.read(file(body + (trailer.map { [$0] } ?? []), endsLast: endsLast))
   }
 
-  private func trailer(all: Int = 6, _ kinds: [Int] = [1, 2, 1], boa: Int? = 125_050, peso: Int? = 1_250_500) -> String {
+  private func trailer(all: Int = 6, _ kinds: [Int] = [1, 2, 1], boa: Int? = 125_050, peso: Int? = 1_250_500) -> String
+  {
     PostingLines.trailer(
       6, all: all, kinds, boa: boa.map { zeros($0, 18) } ?? "", peso: peso.map { zeros($0, 18) } ?? "")
   }
@@ -118,7 +121,8 @@ struct TextTrailerTests {
   func exactTotals() {
     let heavy = "9999999999999"
     let body = [
-      PostingLines.header(), PostingLines.posting(2), PostingLines.reel(3, peso: heavy), PostingLines.reel(4, numero: "B2", peso: heavy),
+      PostingLines.header(), PostingLines.posting(2), PostingLines.reel(3, peso: heavy),
+      PostingLines.reel(4, numero: "B2", peso: heavy),
       PostingLines.scrap(5),
     ]
     #expect(read(trailer(peso: 19_999_999_999_998), body: body).codes == [])

@@ -30,7 +30,8 @@ struct TextWritingTests {
 
   @Test("Nothing is cut, and every value that does not fit is a finding")
   func tooLong() throws {
-    let (_, findings) = layout.write(posting(["empresa": "012", "boa": "12345678901", "operador": "ABCDEFGHIJK"]))
+    let changes = ["empresa": "012", "boa": "12345678901", "operador": "ABCDEFGHIJK"]
+    let (_, findings) = layout.write(posting(changes))
     #expect(findings.map(\.code) == [.targetTooLong, .targetTooLong, .targetTooLong])
     #expect(findings.map(\.field) == ["empresa", "boa", "operador"])
     #expect(findings.map(\.place.record) == ["00", "70", "70"])
@@ -84,7 +85,9 @@ struct TextWritingTests {
   @Test("Records are nested in declared order")
   func nested() {
     let layout = TextLayouts.nested()
-    var document = layout.document(["numero": "1", "cliente": "CLIENTE", "valor": "1.5", "frete": "2", "nota": "frágil"])
+    var document = layout.document([
+      "numero": "1", "cliente": "CLIENTE", "valor": "1.5", "frete": "2", "nota": "frágil",
+    ])
     for index in 0..<2 {
       let pallet = document.appendRow(group: 1, parent: 0, origin: 0, line: 0)
       document.set(layout.ref("paletes/palete"), in: pallet, to: Array("L\(index)".utf8))
@@ -94,11 +97,12 @@ struct TextWritingTests {
     let (bytes, findings) = layout.write(document)
     #expect(findings == [])
     #expect(
-      bytes == file(
-        [
-          "HCARGA0007", "P1     CLIENTE     00000150F", "N" + left("frágil", 20), "LL0        ", "BB0           ",
-          "LL1        ", "BB1           ", "T00000008000000000000000150",
-        ], newline: "\n"))
+      bytes
+        == file(
+          [
+            "HCARGA0007", "P1     CLIENTE     00000150F", "N" + left("frágil", 20), "LL0        ", "BB0           ",
+            "LL1        ", "BB1           ", "T00000008000000000000000150",
+          ], newline: "\n"))
   }
 
   @Test("A single detail is written when its condition holds")
@@ -125,7 +129,10 @@ struct TextWritingTests {
     let shape = DocumentShape(groups: [.root([.of("a", .text(size: 4)), .of("b", .text(size: 4))])])
     let layout = Layout.text(
       "exige", shape: shape,
-      [RecordDraft(id: "1", role: .document, columns: [.constant("1", 1), .field("a", requirement: .always), .field("b")])])
+      [
+        RecordSketch(
+          id: "1", role: .document, columns: [.constant("1", 1), .field("a", requirement: .always), .field("b")])
+      ])
     #expect(layout.write(layout.document(["b": "x"])).findings.map(\.code) == [.targetMissing])
     #expect(layout.write(layout.document(["a": "x"])).findings == [])
   }
@@ -137,13 +144,14 @@ struct TextWritingTests {
     let layout = Layout.text(
       "modelo", shape: shape, newline: .lf,
       [
-        RecordDraft(
+        RecordSketch(
           id: "1", role: .document,
           columns: [
-            .constant("1", 1), .field("", form: .text(size: 8), size: 8, output: .template([.field(a), .literal("|X")])),
+            .constant("1", 1),
+            .field("", form: .text(size: 8), size: 8, output: .template([.field(a), .literal("|X")])),
             .field("", form: .text(size: 6), size: 6, output: .identifier),
           ]),
-        RecordDraft(
+        RecordSketch(
           id: "2", role: .detail, group: "itens", repeats: true,
           columns: [
             .constant("2", 1), .field("", form: .impliedDecimal(digits: 3, decimals: 0), size: 3, output: .rowNumber),

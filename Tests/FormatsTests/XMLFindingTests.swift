@@ -27,12 +27,14 @@ struct XMLFindingTests {
     let body = "/Message/Body"
     #expect(
       outcome.errors.map(\.place.record) == [
-        body + "/Number", body + "/Lines/Line[1]/Quantity", body + "/Lines/Line[2]/Quantity", body + "/Lines/Line[2]/Due",
+        body + "/Number", body + "/Lines/Line[1]/Quantity", body + "/Lines/Line[2]/Quantity",
+        body + "/Lines/Line[2]/Due",
         body + "/Lines/Line[3]/@flag", body + "/Lines/Line[3]/Code",
       ])
     #expect(outcome.errors.map(\.place.line) == [4, 6, 7, 7, 8, 8])
     let bytes = Array(text.utf8)
-    for (finding, value) in zip(outcome.errors, ["1234567<", "1,5<", "1.234<", "2026-02-30<", "<Quantity>3", "A-code"]) {
+    for (finding, value) in zip(outcome.errors, ["1234567<", "1,5<", "1.234<", "2026-02-30<", "<Quantity>3", "A-code"])
+    {
       let byte = try #require(finding.place.byte)
       #expect(bytes[byte...].starts(with: value.utf8))
       let lineStart = bytes[..<byte].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -51,7 +53,8 @@ struct XMLFindingTests {
 
   @Test func missingFieldsAreFoundOncePerRow() throws {
     let outcome = try reader.outcome(
-      XMLOrder.message(number: "", lines: XMLOrder.line() + "\n<Line><Code>B</Code></Line>\n<Line><Due>2026-01-01</Due></Line>"))
+      XMLOrder.message(
+        number: "", lines: XMLOrder.line() + "\n<Line><Code>B</Code></Line>\n<Line><Due>2026-01-01</Due></Line>"))
     #expect(outcome.errors.map(\.code) == Array(repeating: .fieldMissing, count: 4))
     #expect(
       outcome.errors.map(\.place.record) == [
@@ -70,7 +73,8 @@ struct XMLFindingTests {
   }
 
   @Test func aWrongValueIsNotAlsoMissing() throws {
-    let outcome = try reader.outcome(XMLOrder.message(lines: XMLOrder.line("A", "x")).replacing("upsert", with: "other"))
+    let outcome = try reader.outcome(
+      XMLOrder.message(lines: XMLOrder.line("A", "x")).replacing("upsert", with: "other"))
     #expect(outcome.errors.map(\.code) == [.fieldNotInList, .fieldNotANumber])
     #expect(outcome.errors.first?.expected == Bilingual(pt: "um destes: upsert, delete", en: "one of: upsert, delete"))
   }
@@ -85,12 +89,19 @@ struct XMLFindingTests {
     let outcome = try reader.outcome(
       XMLOrder.message(
         number: "<Number>1</Number><Number/><Number>2</Number>",
-        lines: XMLOrder.line(more: "<Extras><Extra><field>WIDTH</field><value>1</value></Extra><Extra><field>WIDTH</field><value>2</value></Extra></Extras><Extras><Extra><field>COLOUR</field><value>x</value></Extra></Extras>")
+        lines: XMLOrder.line(
+          more:
+            """
+            <Extras><Extra><field>WIDTH</field><value>1</value></Extra><Extra><field>WIDTH</field><value>2</value></Extra>\
+            </Extras><Extras><Extra><field>COLOUR</field><value>x</value></Extra></Extras>
+            """
+        )
       ))
     #expect(outcome.codes == ["xml.repeated-element", "xml.repeated-element", "xml.repeated-element"])
     #expect(
       outcome.findings.map(\.place.record) == [
-        "/Message/Body/Number[3]", "/Message/Body/Lines/Line[1]/Extras/Extra[2]", "/Message/Body/Lines/Line[1]/Extras[2]",
+        "/Message/Body/Number[3]", "/Message/Body/Lines/Line[1]/Extras/Extra[2]",
+        "/Message/Body/Lines/Line[1]/Extras[2]",
       ])
     #expect(outcome.text("number") == "1")
     #expect(outcome.text("lines/width") == "1")
@@ -132,7 +143,8 @@ struct XMLFindingTests {
   }
 
   @Test func linesBeyond65535AreCounted() throws {
-    let outcome = try reader.outcome(XMLOrder.message(body: String(repeating: "\n", count: 70_000), lines: XMLOrder.line("A", "x")))
+    let outcome = try reader.outcome(
+      XMLOrder.message(body: String(repeating: "\n", count: 70_000), lines: XMLOrder.line("A", "x")))
     #expect(outcome.errors.first?.place.line == 70_005)
   }
 

@@ -44,26 +44,34 @@ struct XMLDraft {
 /// A small order with everything that the XML format can say.
 enum XMLOrder {
   static let shape = DocumentShape(groups: [
-    DocumentShape.Group(name: "", label: Bilingual("Pedido"), parent: nil, fields: [
-      field("company", .text(size: 2), .always), field("stamp", .datetime, .always), field("number", .text(size: 6), .always),
-      field("event", .code(["G", "E"]), .always), field("customer", .text(size: 6)), field("store", .text(size: 2)),
-      field("note", .text(size: 40)), field("hasLines", .boolean), field("key", .text(size: 10)),
-      field("reason", .text(size: 10), .when(.equals(ref(0, 3), [Array("E".utf8)]))),
-    ]),
-    DocumentShape.Group(name: "lines", label: Bilingual("Item"), parent: 0, fields: [
-      field("code", .text(size: 15), .always), field("quantity", .decimal(digits: 12, decimals: 2), .always),
-      field("due", .date), field("width", .decimal(digits: 5, decimals: 0)), field("colour", .text(size: 10)),
-      field("unit", .text(size: 2), .always), field("flag", .boolean),
-    ]),
-    DocumentShape.Group(name: "parts", label: Bilingual("Peça"), parent: 1, fields: [
-      field("serial", .text(size: 8), .always), field("weight", .decimal(digits: 9, decimals: 3)),
-    ]),
+    DocumentShape.Group(
+      name: "", label: Bilingual("Pedido"), parent: nil,
+      fields: [
+        field("company", .text(size: 2), .always), field("stamp", .datetime, .always),
+        field("number", .text(size: 6), .always),
+        field("event", .code(["G", "E"]), .always), field("customer", .text(size: 6)), field("store", .text(size: 2)),
+        field("note", .text(size: 40)), field("hasLines", .boolean), field("key", .text(size: 10)),
+        field("reason", .text(size: 10), .when(.equals(ref(0, 3), [Array("E".utf8)]))),
+      ]),
+    DocumentShape.Group(
+      name: "lines", label: Bilingual("Item"), parent: 0,
+      fields: [
+        field("code", .text(size: 15), .always), field("quantity", .decimal(digits: 12, decimals: 2), .always),
+        field("due", .date), field("width", .decimal(digits: 5, decimals: 0)), field("colour", .text(size: 10)),
+        field("unit", .text(size: 2), .always), field("flag", .boolean),
+      ]),
+    DocumentShape.Group(
+      name: "parts", label: Bilingual("Peça"), parent: 1,
+      fields: [
+        field("serial", .text(size: 8), .always), field("weight", .decimal(digits: 9, decimals: 3)),
+      ]),
   ])
 
   static func field(
     _ name: String, _ type: ValueType, _ requirement: DocumentShape.Requirement = .optional
   ) -> DocumentShape.Field {
-    DocumentShape.Field(name: name, label: Bilingual(pt: name + " (pt)", en: name), type: type, requirement: requirement)
+    DocumentShape.Field(
+      name: name, label: Bilingual(pt: name + " (pt)", en: name), type: type, requirement: requirement)
   }
 
   static func ref(_ group: Int, _ slot: Int) -> FieldRef { FieldRef(group: group, slot: slot) }
@@ -77,7 +85,8 @@ enum XMLOrder {
       name: name, label: field.map { shape[$0].label } ?? Bilingual(name), field: field, form: form,
       output: output ?? (field == nil ? .none : .field), requirement: requirement, condition: condition,
       defaultValue: standard.map { Array($0.utf8) },
-      part: part.map { Binding.Part(separator: UInt8(ascii: "|"), number: $0) }, checked: checked.map { Array($0.utf8) })
+      part: part.map { Binding.Part(separator: UInt8(ascii: "|"), number: $0) }, checked: checked.map { Array($0.utf8) }
+    )
   }
 
   static func leaf(_ name: String, _ bindings: Binding...) -> XMLDraft { XMLDraft(name: name, bindings: bindings) }
@@ -105,7 +114,8 @@ enum XMLOrder {
                 pairs: XMLLayout.Pairs(
                   nameElement: "field", valueElement: "value",
                   entries: [
-                    bind("WIDTH", ref(1, 3), .pointDecimal(digits: 5, decimals: 0)), bind("COLOUR", ref(1, 4), .text(size: 10)),
+                    bind("WIDTH", ref(1, 3), .pointDecimal(digits: 5, decimals: 0)),
+                    bind("COLOUR", ref(1, 4), .text(size: 10)),
                   ]))
             ]),
           XMLDraft(
@@ -138,7 +148,9 @@ enum XMLOrder {
           XMLDraft(
             name: "Keys",
             children: [
-              XMLDraft(name: "key", selector: XMLLayout.Selector(attribute: "name", value: "Own"), bindings: [bind("key", ref(0, 8), .text(size: 10))]),
+              XMLDraft(
+                name: "key", selector: XMLLayout.Selector(attribute: "name", value: "Own"),
+                bindings: [bind("key", ref(0, 8), .text(size: 10))]),
               XMLDraft(name: "key", selector: XMLLayout.Selector(attribute: "name", value: "Other"), isIgnored: true),
             ]),
         ]),
@@ -148,7 +160,9 @@ enum XMLOrder {
           leaf("Purpose", constant("Purpose", "2", checked: true)),
           leaf("Event", bind("Event", ref(0, 3), events)),
           leaf("Number", bind("Number", ref(0, 2), .text(size: 6))),
-          leaf("Customer", bind("Customer", ref(0, 4), .text(size: 6), part: 1), bind("Customer", ref(0, 5), .text(size: 2), part: 2)),
+          leaf(
+            "Customer", bind("Customer", ref(0, 4), .text(size: 6), part: 1),
+            bind("Customer", ref(0, 5), .text(size: 2), part: 2)),
           leaf("Note", bind("Note", ref(0, 6), .text(size: 40))),
           XMLDraft(
             name: "Cancel", condition: .equals(ref(0, 3), [Array("E".utf8)]),
@@ -161,7 +175,9 @@ enum XMLOrder {
         ]),
     ])
 
-  static func layout(schema: String = xsd, schemaLocation: String? = nil, root: XMLDraft = root) -> (layout: Layout, xml: XMLLayout) {
+  static func layout(schema: String = xsd, schemaLocation: String? = nil, root: XMLDraft = root) -> (
+    layout: Layout, xml: XMLLayout
+  ) {
     let xml = XMLLayout(elements: root.elements(), schema: schema, schemaLocation: schemaLocation)
     let layout = Layout(
       name: "order-xml", flow: "order", system: "protheus", title: Bilingual("Pedido"), canRead: true, canWrite: true,
@@ -171,13 +187,16 @@ enum XMLOrder {
 
   static let xsd = """
     <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
-      <xs:simpleType name="t2"><xs:restriction base="xs:string"><xs:maxLength value="2"/></xs:restriction></xs:simpleType>
-      <xs:simpleType name="t6"><xs:restriction base="xs:string"><xs:maxLength value="6"/></xs:restriction></xs:simpleType>
+      <xs:simpleType name="t2"><xs:restriction base="xs:string">
+        <xs:maxLength value="2"/></xs:restriction></xs:simpleType>
+      <xs:simpleType name="t6"><xs:restriction base="xs:string">
+        <xs:maxLength value="6"/></xs:restriction></xs:simpleType>
       <xs:simpleType name="q"><xs:restriction base="xs:decimal">
         <xs:totalDigits value="12"/><xs:fractionDigits value="2"/></xs:restriction></xs:simpleType>
       <xs:element name="Message"><xs:complexType><xs:all>
         <xs:element name="Head"><xs:complexType><xs:all>
-          <xs:element name="Product" minOccurs="0"><xs:complexType><xs:attribute name="name"/></xs:complexType></xs:element>
+          <xs:element name="Product" minOccurs="0"><xs:complexType>
+            <xs:attribute name="name"/></xs:complexType></xs:element>
           <xs:element name="Id" type="xs:string" minOccurs="0"/>
           <xs:element name="Company" type="t2"/>
           <xs:element name="Stamp" type="xs:dateTime"/>
@@ -193,7 +212,8 @@ enum XMLOrder {
           <xs:element name="Customer" type="xs:string" minOccurs="0"/>
           <xs:element name="Note" type="xs:string" minOccurs="0"/>
           <xs:element name="Cancel" minOccurs="0"><xs:complexType><xs:all>
-            <xs:element name="Reason" type="xs:string" minOccurs="0"/><xs:element name="Kind" type="xs:string" minOccurs="0"/>
+            <xs:element name="Reason" type="xs:string" minOccurs="0"/>
+              <xs:element name="Kind" type="xs:string" minOccurs="0"/>
           </xs:all></xs:complexType></xs:element>
           <xs:element name="Lines" minOccurs="0"><xs:complexType><xs:choice minOccurs="0" maxOccurs="unbounded">
             <xs:element name="Line"><xs:complexType><xs:all>
@@ -208,7 +228,8 @@ enum XMLOrder {
                 </xs:all></xs:complexType></xs:element></xs:choice></xs:complexType></xs:element>
               <xs:element name="Parts" minOccurs="0"><xs:complexType><xs:choice minOccurs="0" maxOccurs="unbounded">
                 <xs:element name="Part"><xs:complexType><xs:all>
-                  <xs:element name="Serial" type="xs:string"/><xs:element name="Weight" type="xs:decimal" minOccurs="0"/>
+                  <xs:element name="Serial" type="xs:string"/>
+                    <xs:element name="Weight" type="xs:decimal" minOccurs="0"/>
                 </xs:all></xs:complexType></xs:element></xs:choice></xs:complexType></xs:element>
             </xs:all><xs:attribute name="flag" type="xs:boolean"/></xs:complexType></xs:element>
           </xs:choice></xs:complexType></xs:element>
@@ -293,7 +314,9 @@ extension XMLReader {
     return try outcome(of: &source, limits: limits)
   }
 
-  func outcome(_ text: String, limits: Limits = Limits()) throws -> XMLOutcome { try outcome(Array(text.utf8), limits: limits) }
+  func outcome(_ text: String, limits: Limits = Limits()) throws -> XMLOutcome {
+    try outcome(Array(text.utf8), limits: limits)
+  }
 
   func outcome(of source: inout some ByteSource, limits: Limits = Limits()) throws -> XMLOutcome {
     var outcome = XMLOutcome()

@@ -25,10 +25,11 @@ struct XMLHostileTests {
     "<!DOCTYPE Message>", "<!DOCTYPE Message SYSTEM 'http://127.0.0.1:9/x.dtd'>",
     "<!DOCTYPE Message [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>",
     "<!DOCTYPE Message [<!ENTITY % p SYSTEM 'file:///etc/hostname'>%p;]>",
-    "<!DOCTYPE Message [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;'>]>",
+    "<!DOCTYPE Message [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]>",
   ])
   func doctypeIsRefusedAtSight(doctype: String) throws {
-    let outcome = try quickly(XMLOrder.message(body: "<Note>&x;&c;</Note>").replacing("<Message>", with: doctype + "\n<Message>"))
+    let outcome = try quickly(
+      XMLOrder.message(body: "<Note>&x;&c;</Note>").replacing("<Message>", with: doctype + "\n<Message>"))
     #expect(outcome.codes == ["xml.doctype"])
     #expect(outcome.documents.isEmpty)
     #expect(outcome.reading.isRejected)
@@ -39,7 +40,9 @@ struct XMLHostileTests {
     #expect(outcome.codes == ["xml.malformed"])
     #expect(outcome.findings.first?.found == "&x;")
     #expect(outcome.findings.first?.place.line == 4)
-    #expect(try reader.outcome(XMLOrder.message(body: "<Note>&lt;&gt;&amp;&quot;&apos;&#65;&#xE7;</Note>")).text("note") == "<>&\"'Aç")
+    #expect(
+      try reader.outcome(XMLOrder.message(body: "<Note>&lt;&gt;&amp;&quot;&apos;&#65;&#xE7;</Note>")).text("note")
+        == "<>&\"'Aç")
   }
 
   @Test func depthIsLimited() throws {
@@ -61,7 +64,10 @@ struct XMLHostileTests {
 
   @Test func tokensAreLimited() throws {
     let long = String(repeating: "x", count: 11 << 20)
-    for body in ["<Note>\(long)</Note>", "<Strange>\(long)</Strange>", "<Note><![CDATA[\(long)]]></Note>", "<!--\(long)-->", "<Note a='\(long)'/>", "<\(long)/>", "<?pi \(long)?>"] {
+    for body in [
+      "<Note>\(long)</Note>", "<Strange>\(long)</Strange>", "<Note><![CDATA[\(long)]]></Note>", "<!--\(long)-->",
+      "<Note a='\(long)'/>", "<\(long)/>", "<?pi \(long)?>",
+    ] {
       #expect(try quickly(XMLOrder.message(body: body)).codes.last == "xml.token-too-long")
     }
   }
@@ -77,12 +83,16 @@ struct XMLHostileTests {
 
   @Test(arguments: [
     ([0xFF], FindingCode.textInvalidByte), ([0xC0, 0xAF], .textInvalidByte), ([0xED, 0xA0, 0x80], .textInvalidByte),
-    ([0xE2, 0x82], .textInvalidByte), ([0xF5, 0x80, 0x80, 0x80], .textInvalidByte), ([0x00], .textControlCharacter), ([0x01], .textControlCharacter),
+    ([0xE2, 0x82], .textInvalidByte), ([0xF5, 0x80, 0x80, 0x80], .textInvalidByte), ([0x00], .textControlCharacter),
+    ([0x01], .textControlCharacter),
     ([0x1A], .textControlCharacter), ([0x1B], .textControlCharacter),
   ])
   func badBytesAreNamedWithTheirPlace(bad: [UInt8], code: FindingCode) throws {
     let marker = Array("@@".utf8)
-    for text in [XMLOrder.message(body: "<Note>ç@@</Note>"), XMLOrder.message(body: "\n<No@@te/>"), XMLOrder.message(body: "<Note a='@@'/>")] {
+    for text in [
+      XMLOrder.message(body: "<Note>ç@@</Note>"), XMLOrder.message(body: "\n<No@@te/>"),
+      XMLOrder.message(body: "<Note a='@@'/>"),
+    ] {
       var bytes = Array(text.utf8)
       let at = try #require(bytes.indices.first { bytes[$0...].starts(with: marker) })
       bytes.replaceSubrange(at..<at + 2, with: bad)
@@ -121,7 +131,10 @@ struct XMLHostileTests {
       #expect(outcome.codes == ["text.encoding-unsupported"])
       #expect(outcome.documents.isEmpty)
     }
-    #expect(try quickly([0xEF, 0xBB, 0xBF] + Array(XMLOrder.message().replacing("UTF-8", with: "ISO-8859-1").utf8)).codes == ["text.encoding-unsupported"])
+    #expect(
+      try quickly([0xEF, 0xBB, 0xBF] + Array(XMLOrder.message().replacing("UTF-8", with: "ISO-8859-1").utf8)).codes == [
+        "text.encoding-unsupported"
+      ])
     // Declared UTF-8, written in Windows-1252.
     var bytes = Array(XMLOrder.message(body: "<Note>S@o</Note>").utf8)
     bytes[bytes.firstIndex(of: UInt8(ascii: "@")) ?? 0] = 0xE3
@@ -129,7 +142,9 @@ struct XMLHostileTests {
   }
 
   @Test func everyCutIsFoundIncomplete() throws {
-    let bytes = Array(XMLOrder.message(body: "<Note a='&amp;'>ção &lt; 1</Note><!-- c --><![CDATA[ ]]>", lines: XMLOrder.line("A", "x")).utf8)
+    let bytes = Array(
+      XMLOrder.message(body: "<Note a='&amp;'>ção &lt; 1</Note><!-- c --><![CDATA[ ]]>", lines: XMLOrder.line("A", "x"))
+        .utf8)
     let whole = try #require(bytes.lastIndex(of: UInt8(ascii: ">")))
     for length in 1...whole {
       let outcome = try reader.outcome(Array(bytes[..<length]))
@@ -179,6 +194,21 @@ struct XMLHostileTests {
     #expect(try quickly(XMLOrder.message() + "\0").codes == ["text.control-character"])
   }
 
+  @Test(arguments: ["<Note>", "<!--", "<Note a='", "<Strange><b>", "<Strange>&#65;"])
+  func memoryIsBounded(opening: String) throws {
+    let before = Self.residentBytes
+    var source = EndlessSource(head: Array("<Message><Body>\(opening)".utf8), total: 300 << 20)
+    let outcome = try reader.outcome(of: &source)
+    #expect(outcome.errors.last?.code == .xmlTokenTooLong)
+    // Other tests run at the same time and use memory too.
+    #expect(Self.residentBytes - before < 150 << 20)
+  }
+
+  private static var residentBytes: Int {
+    let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+    return (Int(text.split(separator: " ").dropFirst().first ?? "") ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
   @Test func randomDamageNeverHurts() throws {
     var random = SeededGenerator(seed: 11)
     let original = Array(XMLOrder.message(body: "<Note>ç</Note>", lines: XMLOrder.line() + XMLOrder.line()).utf8)
@@ -191,6 +221,31 @@ struct XMLHostileTests {
       #expect(outcome.documents.count == outcome.reading.documents)
       #expect(outcome.documents.count == 1 || outcome.reading.isRejected)
     }
+  }
+}
+
+/// A file that goes on with the same letter for a long time.
+private struct EndlessSource: ByteSource {
+  let head: [UInt8]
+  let total: Int
+  private var position = 0
+
+  init(head: [UInt8], total: Int) {
+    self.head = head
+    self.total = total
+  }
+
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, total - position)
+    buffer.initializeMemory(as: UInt8.self, repeating: UInt8(ascii: "x"))
+    if position < head.count {
+      let first = min(count, head.count - position)
+      head.withUnsafeBytes {
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + first]))
+      }
+    }
+    position += count
+    return count
   }
 }
 

@@ -13,18 +13,22 @@ struct XMLReaderTests {
   @Test func readsEveryKindOfPlace() throws {
     let line = """
       <Line flag="true"><Code>A&amp;1</Code><Quantity>010.50</Quantity><Due>2026-09-01</Due><Unit>T</Unit>\
-      <Extras><Extra><value>1200</value><field>WIDTH</field></Extra><Extra><field>COLOUR</field><value><![CDATA[<kraft>]]></value>\
-      </Extra></Extras><Parts><Part><Serial>S1</Serial><Weight>1.250</Weight></Part><Part><Serial>S2</Serial></Part></Parts></Line>
+      <Extras><Extra><value>1200</value><field>WIDTH</field></Extra>\
+      <Extra><field>COLOUR</field><value><![CDATA[<kraft>]]></value></Extra></Extras>\
+      <Parts><Part><Serial>S1</Serial><Weight>1.250</Weight></Part><Part><Serial>S2</Serial></Part></Parts></Line>
       """
     let outcome = try reader.outcome(
       XMLOrder.message(
-        body: "<Purpose>2</Purpose><Customer>000007|01</Customer><Note>  duas\n linhas </Note>", lines: line + XMLOrder.line("B", "2")))
+        body: "<Purpose>2</Purpose><Customer>000007|01</Customer><Note>  duas\n linhas </Note>",
+        lines: line + XMLOrder.line("B", "2")))
     #expect(outcome.findings == [])
     #expect(outcome.reading.documents == 1)
     #expect(
       outcome.values == [
-        "company[0]=01", "stamp[0]=20260827120232", "number[0]=000123", "event[0]=G", "customer[0]=000007", "store[0]=01",
-        "note[0]=duas\n linhas", "hasLines[0]=1", "lines/code[0]=A&1", "lines/quantity[0]=10.5", "lines/due[0]=20260901",
+        "company[0]=01", "stamp[0]=20260827120232", "number[0]=000123", "event[0]=G", "customer[0]=000007",
+        "store[0]=01",
+        "note[0]=duas\n linhas", "hasLines[0]=1", "lines/code[0]=A&1", "lines/quantity[0]=10.5",
+        "lines/due[0]=20260901",
         "lines/width[0]=1200", "lines/colour[0]=<kraft>", "lines/unit[0]=T", "lines/flag[0]=1", "lines/code[1]=B",
         "lines/quantity[1]=2", "lines/unit[1]=KG", "lines/parts/serial[0]=S1", "lines/parts/weight[0]=1.25",
         "lines/parts/serial[1]=S2",
@@ -76,7 +80,8 @@ struct XMLReaderTests {
 
   @Test func orderOfElementsIsFree() throws {
     let text = """
-      <Message><Body><Lines><Line><Quantity>1</Quantity><Code>A</Code></Line></Lines><Number>1</Number><Event>DELETE</Event>\
+      <Message><Body><Lines><Line><Quantity>1</Quantity><Code>A</Code></Line></Lines>\
+      <Number>1</Number><Event>DELETE</Event>\
       <Cancel><Reason>erro</Reason></Cancel></Body>\
       <Head><Stamp>2026-08-27T12:02:32</Stamp><Company>01</Company></Head></Message>
       """
@@ -92,7 +97,8 @@ struct XMLReaderTests {
       XMLOrder.message(
         body: strange + "<Rest><Anything>x</Anything></Rest>",
         lines: XMLOrder.line(more: strange) + XMLOrder.line(more: strange)
-      ).replacing("</Head>", with: "<User>x</User><Keys><key name='Other'>o</key><key name='Own'>k</key></Keys></Head>"))
+      ).replacing("</Head>", with: "<User>x</User><Keys><key name='Other'>o</key><key name='Own'>k</key></Keys></Head>")
+    )
     #expect(outcome.codes == ["xml.unknown-element", "xml.unknown-element"])
     #expect(outcome.findings.map(\.place.record) == ["/Message/Body/Strange", "/Message/Body/Lines/Line/Strange"])
     #expect(outcome.findings.allSatisfy { $0.severity == .notice })
@@ -103,7 +109,14 @@ struct XMLReaderTests {
   @Test func otherNamespacesAreUnknown() throws {
     let outcome = try reader.outcome(
       XMLOrder.message(body: "<Note xmlns='urn:x'>no</Note><y:Note xmlns:y='urn:y'>no</y:Note>")
-        .replacing("<Message>", with: "<Message xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:noNamespaceSchemaLocation='http://localhost/x.xsd'>"))
+        .replacing(
+          "<Message>",
+          with:
+            """
+            <Message xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
+            xsi:noNamespaceSchemaLocation='http://localhost/x.xsd'>
+            """
+        ))
     #expect(outcome.codes == ["xml.unknown-element"])
     #expect(outcome.text("note") == nil)
   }
@@ -123,7 +136,8 @@ struct XMLReaderTests {
 
   @Test func singleByteEncodingsAreTranscoded() throws {
     for (name, byte) in [("ISO-8859-1", UInt8(0xE7)), ("windows-1252", 0xE7)] {
-      var bytes = Array(XMLOrder.message(body: "<Note>pe#a</Note>", lines: XMLOrder.line("A", "x")).replacing("UTF-8", with: name).utf8)
+      var bytes = Array(
+        XMLOrder.message(body: "<Note>pe#a</Note>", lines: XMLOrder.line("A", "x")).replacing("UTF-8", with: name).utf8)
       bytes[bytes.firstIndex(of: UInt8(ascii: "#")) ?? 0] = byte
       let outcome = try reader.outcome(bytes)
       #expect(outcome.text("note") == "peça")
@@ -143,7 +157,9 @@ struct XMLReaderTests {
 
   @Test(arguments: [1, 2, 3, 7, 64, 1000])
   func chunksMakeNoDifference(step: Int) throws {
-    let text = XMLOrder.message(body: "<Note>ação – 😀</Note><Strange>x</Strange>", lines: (0..<50).map { XMLOrder.line("Ç\($0)", $0 == 7 ? "x" : "\($0)") }.joined(separator: "\n"))
+    let text = XMLOrder.message(
+      body: "<Note>ação – 😀</Note><Strange>x</Strange>",
+      lines: (0..<50).map { XMLOrder.line("Ç\($0)", $0 == 7 ? "x" : "\($0)") }.joined(separator: "\n"))
     let whole = try reader.outcome(text)
     var source = DripSource(bytes: Array(text.utf8), step: step)
     let dripped = try reader.outcome(of: &source)
@@ -176,7 +192,13 @@ struct XMLReaderTests {
   }
 
   @Test func aSchemaThatDoesNotCompileIsOurMistake() {
-    for schema in ["<xs:schema", "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:import namespace='urn:x' schemaLocation='http://127.0.0.1:9/x.xsd'/><xs:element name='Message'/></xs:schema>"] {
+    for schema in [
+      "<xs:schema",
+      """
+      <xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>
+      <xs:import namespace='urn:x' schemaLocation='http://127.0.0.1:9/x.xsd'/><xs:element name='Message'/></xs:schema>
+      """,
+    ] {
       let (layout, xml) = XMLOrder.layout(schema: schema)
       #expect(throws: XMLSetupError.self) { try XMLReader(layout: layout, xml: xml) }
     }

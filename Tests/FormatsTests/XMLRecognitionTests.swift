@@ -12,10 +12,14 @@ struct XMLRecognitionTests {
   @Test func factsOfAWholeFile() {
     let text = """
       \u{FEFF}<?xml version="1.0"?><!-- x --><Message kind=" a&amp;b "><Other><Transaction>No</Transaction></Other>
-      <Head version="2.004"><Transaction> <![CDATA[Order]]> </Transaction><Type/><Transaction>Late</Transaction></Head></Message>
+      <Head version="2.004"><Transaction> <![CDATA[Order]]> </Transaction><Type/>\
+      <Transaction>Late</Transaction></Head></Message>
       """
     #expect(
-      facts(text) == .facts(["/": "Message", "@kind": "a&b", "Head/@version": "2.004", "Head/Transaction": "Order", "Head/Type": ""]))
+      facts(text)
+        == .facts([
+          "/": "Message", "@kind": "a&b", "Head/@version": "2.004", "Head/Transaction": "Order", "Head/Type": "",
+        ]))
   }
 
   @Test func factsOfAStart() {
@@ -52,13 +56,15 @@ struct XMLRecognitionTests {
   }
 
   @Test(arguments: [
-    "<a>1</a>", "<x:a>1</x:a>\n", "</a \n>", "</a>\r\n<!-- </b> -->\n<?pi x?> ", "<a/>", "<?xml version='1.0'?><!-- -->\n<a b='1'/>",
+    "<a>1</a>", "<x:a>1</x:a>\n", "</a \n>", "</a>\r\n<!-- </b> -->\n<?pi x?> ", "<a/>",
+    "<?xml version='1.0'?><!-- -->\n<a b='1'/>",
     "]]></a>", "--></a>",
   ])
   func closedTails(tail: String) { #expect(XMLTail.isClosed(rootName: Array("a".utf8), tail: Array(tail.utf8))) }
 
   @Test(arguments: [
-    "", "<a>", "<a></b>", "</a", "</ab>", "</a>x", "</a>\u{0}", "<a><a/>", "<a><b/>", "<!-- </a>", "<![CDATA[</a>", "</a><!-- open",
+    "", "<a>", "<a></b>", "</a", "</ab>", "</a>x", "</a>\u{0}", "<a><a/>", "<a><b/>", "<!-- </a>", "<![CDATA[</a>",
+    "</a><!-- open",
     "<ab/>", "x</a>garbage>",
   ])
   func openTails(tail: String) { #expect(!XMLTail.isClosed(rootName: Array("a".utf8), tail: Array(tail.utf8))) }

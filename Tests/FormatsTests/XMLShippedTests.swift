@@ -51,7 +51,8 @@ struct XMLShippedTests {
     let file = try #require(files.first { $0.lastPathComponent.contains("PRODUCTIONORDER") })
     var text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     for (right, wrong) in [
-      ("<Quantity>10<", "<Quantity>10,5<"), ("<Type>1<", "<Type>X<"), ("<StartOrderDateTime>2026-08-27", "<StartOrderDateTime>2026-08-32"),
+      ("<Quantity>10<", "<Quantity>10,5<"), ("<Type>1<", "<Type>X<"),
+      ("<StartOrderDateTime>2026-08-27", "<StartOrderDateTime>2026-08-32"),
       ("<UnitOfMeasureCode>UN<", "<UnitOfMeasureCode>UNIT<"), ("<ActivityCode>99</ActivityCode>", ""),
     ] {
       #expect(text.contains(right))
@@ -62,8 +63,10 @@ struct XMLShippedTests {
     let body = "/TOTVSMessage/BusinessMessage/BusinessContent"
     #expect(
       errors.map { "\($0.code.rawValue) \($0.place.record ?? "")" } == [
-        "field.not-in-list \(body)/Type", "field.not-a-number \(body)/Quantity", "field.too-long \(body)/UnitOfMeasureCode",
-        "field.not-a-date \(body)/StartOrderDateTime", "field.missing \(body)/ListOfActivityOrders/ActivityOrder[2]/ActivityCode",
+        "field.not-in-list \(body)/Type", "field.not-a-number \(body)/Quantity",
+        "field.too-long \(body)/UnitOfMeasureCode",
+        "field.not-a-date \(body)/StartOrderDateTime",
+        "field.missing \(body)/ListOfActivityOrders/ActivityOrder[2]/ActivityCode",
       ])
   }
 
@@ -104,7 +107,8 @@ struct DocumentMaker {
 
   mutating func document() -> Document {
     var document = Document(shape: plan.shape)
-    for (group, declared) in plan.shape.groups.enumerated() where plan.nodes.contains(where: { $0.group == group && group > 0 }) {
+    for (group, declared) in plan.shape.groups.enumerated()
+    where plan.nodes.contains(where: { $0.group == group && group > 0 }) {
       for parent in 0..<document.count(of: declared.parent ?? 0) {
         for _ in 0..<Int.random(in: 0...3, using: &random) {
           document.appendRow(group: group, parent: parent, origin: 0, line: 1)
@@ -124,7 +128,8 @@ struct DocumentMaker {
       let row = Row(group: field.group, index: index)
       let holds = (place.binding.condition.map { [$0] } ?? []) + plan.conditions[place.node]
       guard holds.allSatisfy({ $0.holds(in: document, row: row) }) else { continue }
-      let isRequired = plan.shape[field].requirement.holds(in: document, row: row) || place.binding.isRequired(document, row: row)
+      let isRequired =
+        plan.shape[field].requirement.holds(in: document, row: row) || place.binding.isRequired(document, row: row)
       // Something must be in a row, or it is not written at all.
       guard isRequired || field.group > 0 || Bool.random(using: &random) else { continue }
       document.set(field, in: row, to: value(of: place.form))

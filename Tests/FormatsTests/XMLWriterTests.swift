@@ -51,10 +51,12 @@ struct XMLWriterTests {
     #expect(findings == [])
     #expect(
       text == head + """
-        <Keys><key name="Own">K1</key></Keys></Head><Body><Purpose>2</Purpose><Event>upsert</Event><Number>000123</Number>\
+        <Keys><key name="Own">K1</key></Keys></Head><Body><Purpose>2</Purpose><Event>upsert</Event>\
+        <Number>000123</Number>\
         <Note>a&lt;b &amp; "c"&#13;&gt;</Note><Lines><Line flag="true"><Sequence>1</Sequence><Code>A</Code>\
         <Quantity>10.5</Quantity><Extras><Extra><field>WIDTH</field><value>1200</value></Extra>\
-        <Extra><field>COLOUR</field><value>kraft</value></Extra></Extras></Line><Line><Sequence>2</Sequence><Code>B</Code>\
+        <Extra><field>COLOUR</field><value>kraft</value></Extra></Extras></Line>\
+        <Line><Sequence>2</Sequence><Code>B</Code>\
         <Due>2026-09-01</Due><Parts><Part><Serial>S</Serial></Part></Parts></Line></Lines></Body></Message>
         """)
   }
@@ -62,7 +64,8 @@ struct XMLWriterTests {
   @Test func emptyElementsAreNotWritten() {
     let (text, findings) = write(order())
     #expect(findings == [])
-    #expect(text == head + "</Head><Body><Purpose>2</Purpose><Event>upsert</Event><Number>000123</Number></Body></Message>")
+    #expect(
+      text == head + "</Head><Body><Purpose>2</Purpose><Event>upsert</Event><Number>000123</Number></Body></Message>")
   }
 
   @Test func anEmptyListStandsWhereItMeansSomething() {
@@ -94,7 +97,8 @@ struct XMLWriterTests {
     set(&document, "lines/quantity", "0.125", 1)
     set(&document, "lines/colour", "a\u{FFFE}", 1)
     let findings = write(document).findings
-    #expect(findings.map(\.code) == [.targetNoCode, .targetTooLong, .targetCharacter, .targetTooLong, .targetCharacter])
+    #expect(
+      findings.map(\.code) == [.targetNoCode, .targetTooLong, .targetCharacter, .targetTooLong, .targetCharacter])
     #expect(
       findings.map(\.place.record) == [
         "/Message/Body/Event", "/Message/Body/Number", "/Message/Body/Note", "/Message/Body/Lines/Line[2]/Quantity",
@@ -107,7 +111,11 @@ struct XMLWriterTests {
     let text = write(order(), schemaLocation: "a&b\"\t.xsd").text
     #expect(
       text.contains(
-        "<Message xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:noNamespaceSchemaLocation=\"a&amp;b&quot;&#9;.xsd\"><Head"))
+        """
+        <Message xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+        xsi:noNamespaceSchemaLocation="a&amp;b&quot;&#9;.xsd"><Head
+        """
+      ))
   }
 
   @Test func writingAppends() {
@@ -139,7 +147,9 @@ struct XMLWriterTests {
     var document = order()
     let alphabet = Array("ABCxyz019 &<>\"'çãÉ€–😀\n.|").map(String.init)
     func text(_ size: Int) -> String {
-      let middle = (0..<Int.random(in: 0...size - 2, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "" }
+      let middle = (0..<Int.random(in: 0...size - 2, using: &random)).map { _ in
+        alphabet.randomElement(using: &random) ?? ""
+      }
       return "a" + middle.joined() + "é"
     }
     func maybe() -> Bool { Bool.random(using: &random) }

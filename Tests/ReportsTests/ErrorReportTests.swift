@@ -92,6 +92,21 @@ import Testing
     #expect(LocalTime(utc: "2026-08-27T12:02:32Z", timeZone: "America/Lajes") == nil)
   }
 
+  @Test(arguments: [
+    ("2026-08-27", "America/Sao_Paulo", "2026-08-27T03:00:00.000Z"),
+    ("2018-11-05", "America/Sao_Paulo", "2018-11-05T02:00:00.000Z"),
+    ("2026-01-01", "Asia/Kolkata", "2025-12-31T18:30:00.000Z"),
+    ("2026-03-01", "UTC", "2026-03-01T00:00:00.000Z"),
+  ])
+  func knowsWhenADayBegins(day: String, zone: String, stamp: String) {
+    #expect(LocalTime.utc(startOf: day, timeZone: zone) == stamp)
+  }
+
+  @Test(arguments: ["hoje", "27/08/2026", "2026-13-01", "2026-8-27", "2026-08-27T00:00:00Z"])
+  func refusesWhatIsNoDay(_ text: String) {
+    #expect(LocalTime.utc(startOf: text, timeZone: "America/Sao_Paulo") == nil)
+  }
+
   @Test func namesTheClockThatPeopleKnow() {
     #expect(LocalTime.clockName(of: "America/Sao_Paulo").pt == "horário de Brasília")
     #expect(LocalTime.clockName(of: "Europe/Lisbon").pt == "Europe/Lisbon")

@@ -3,7 +3,8 @@ import EDIModel
 import Testing
 
 @Suite struct FindingTextTests {
-  let line: [UInt8] = Array("70000007AP-000123 ".utf8) + [0x4A, 0x4F, 0x53, 0xC9] + Array(" ALBUQUERQUE\r\n71000008".utf8)
+  let line: [UInt8] =
+    Array("70000007AP-000123 ".utf8) + [0x4A, 0x4F, 0x53, 0xC9] + Array(" ALBUQUERQUE\r\n71000008".utf8)
 
   @Test(arguments: Language.allCases)
   func showsPlaceFieldFoundExpectedAndRemedy(_ language: Language) {

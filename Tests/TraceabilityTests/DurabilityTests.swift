@@ -18,9 +18,8 @@ struct DurabilityTests {
   }
 
   @Test func anEmptyFileBecomesALedgerAndStaysTheSame() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let path = folder.appendingPathComponent("l.sqlite").path
+    let folder = try TemporaryFolder()
+    let path = folder.path("l.sqlite")
     #expect(FileManager.default.createFile(atPath: path, contents: Data()))
     let head = try Site.open(path).head()
     #expect(head.seq == 1)
@@ -42,22 +41,21 @@ struct DurabilityTests {
   }
 
   @Test func whatIsNoLedgerIsLeftAsItIs() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let text = folder.appendingPathComponent("text").path
+    let folder = try TemporaryFolder()
+    let text = folder.path("text")
     let bytes = Data(repeating: 65, count: 8192)
     #expect(FileManager.default.createFile(atPath: text, contents: bytes))
     #expect(throws: LedgerError.self) { try Site.open(text) }
     #expect(FileManager.default.contents(atPath: text) == bytes)
-    let foreign = folder.appendingPathComponent("foreign.sqlite").path
+    let foreign = folder.path("foreign.sqlite")
     try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE theirs (a)") }
     let before = FileManager.default.contents(atPath: foreign)
     let error = #expect(throws: LedgerError.self) { try Site.open(foreign) }
     #expect(error?.code == .damaged)
     #expect(FileManager.default.contents(atPath: foreign) == before)
-    let missing = #expect(throws: LedgerError.self) { try Ledger.reading(path: folder.path + "/none") }
+    let missing = #expect(throws: LedgerError.self) { try Ledger.reading(path: folder.path("none")) }
     #expect(missing?.code == .missing)
-    #expect(!FileManager.default.fileExists(atPath: folder.path + "/none"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("none")))
   }
 
   @Test func readersSeeWholeStepsWhileTheWriterWorks() throws {
@@ -76,9 +74,8 @@ struct DurabilityTests {
   }
 
   @Test func aReaderOpensWhenNobodyElseHasTheLedger() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let path = folder.appendingPathComponent("l.sqlite").path
+    let folder = try TemporaryFolder()
+    let path = folder.path("l.sqlite")
     let head = try { () throws -> ChainHead in
       let ledger = try Site.open(path)
       _ = try ledger.claiming([Claim(system: "s", name: [1], inode: 1, size: 1)])
@@ -93,9 +90,11 @@ struct DurabilityTests {
   @Test func whatIsInTheLogAloneIsNotLost() throws {
     let site = try Site()
     let id = try site.receive()
-    let copy = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.copyItem(at: site.folder, to: copy)
-    let path = copy.appendingPathComponent("malote.sqlite").path
+    let copy = try TemporaryFolder()
+    for name in try FileManager.default.contentsOfDirectory(atPath: site.folder.url.path) {
+      try FileManager.default.copyItem(atPath: site.folder.path(name), toPath: copy.path(name))
+    }
+    let path = copy.path("malote.sqlite")
     #expect(try Ledger.reading(path: path).interchange(id)?.state == .received)
     #expect(try Site.open(path).head() == site.ledger.head())
   }

@@ -3,18 +3,28 @@ import Foundation
 import GRDB
 import Traceability
 
+/// A folder that is removed with the last thing that uses it.
+final class TemporaryFolder: Sendable {
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent("ledger-\(UUID().uuidString)")
+
+  init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+}
+
 /// A ledger in a folder of its own, and the steps of a file in short.
 struct Site {
   static let flow = "apontamento-producao"
-  let folder: URL
+  let folder: TemporaryFolder
   var ledger: Ledger
 
-  var path: String { folder.appendingPathComponent("malote.sqlite").path }
+  var path: String { folder.path("malote.sqlite") }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("ledger-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    ledger = try Site.open(folder.appendingPathComponent("malote.sqlite").path)
+    folder = try TemporaryFolder()
+    ledger = try Site.open(folder.path("malote.sqlite"))
   }
 
   static func open(_ path: String, busySeconds: Double = 10) throws(LedgerError) -> Ledger {

@@ -10,7 +10,8 @@ public struct FileSettings: Sendable {
   /// What is written where a layout names the environment.
   public var environment = "P"
   /// Outputs of files below this size in bytes are kept until the verdict; larger files are read a second time instead.
-  public var keptBelow = 16 << 20
+  /// XML takes some seven times the room of the TXT that it is made of.
+  public var keptBelow = 4 << 20
 
   /// The defaults.
   public init() {}

@@ -17,7 +17,8 @@ struct Sample {
       let outcome = try convert()
       if let found = outcome.verdict.flow?.name, found != flow.name { return .wrongFlow(found) }
       switch kind {
-      case .pass: return try outcome.verdict.isClean ? compare(outcome.bytes, goldenName(outcome)) : .rejected(outcome.findings)
+      case .pass:
+        return try outcome.verdict.isClean ? compare(outcome.bytes, goldenName(outcome)) : .rejected(outcome.findings)
       case .fail:
         guard !outcome.verdict.isClean else { return .accepted }
         let lines = outcome.findings + [FindingLine.summary(outcome.verdict), ""]

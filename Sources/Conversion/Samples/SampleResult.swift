@@ -71,6 +71,8 @@ extension SampleResult.Failure {
   }
 
   static func unreadable(_ error: any Error) -> Self {
-    Self("unreadable", Bilingual(pt: "não foi possível ler ou gravar: \(error)", en: "cannot be read or written: \(error)"))
+    Self(
+      "unreadable", Bilingual(pt: "não foi possível ler ou gravar: \(error)", en: "cannot be read or written: \(error)")
+    )
   }
 }

@@ -104,10 +104,11 @@ public struct Document: Sendable {
       line: line)
   }
 
-  /// Makes room for as much as `other` holds: documents of one file are of one size, more or less.
+  /// Makes room for as much as `other` holds, within reason: documents of one file are of one size, more or less.
   package mutating func reserveCapacity(of other: Document) {
-    arena.reserveCapacity(other.arena.count)
-    slots.reserveCapacity(other.slots.count)
+    arena.reserveCapacity(min(other.arena.count, 8 << 10))
+    slots.reserveCapacity(min(other.slots.count, 1 << 10))
+    for group in rows.indices.dropFirst() { rows[group].reserveCapacity(min(other.rows[group].count, 1 << 8)) }
   }
 
   /// Says anew where a row itself stands in the interchange.

@@ -370,14 +370,6 @@ extension FindingCode {
         remedy: Bilingual(
           pt: "Se for um lançamento novo, use outra identificação; se for correção, estorne o primeiro.",
           en: "If it is a new posting, give it another id; if it is a correction, reverse the first one."))
-    case .documentRepeated:
-      Text(
-        title: Bilingual(
-          pt: "O mesmo documento aparece duas vezes no arquivo, com conteúdos diferentes",
-          en: "The same document stands twice in the file, with different contents"),
-        remedy: Bilingual(
-          pt: "Deixe só o documento certo no arquivo.",
-          en: "Keep only the right document in the file."))
     case .documentNotAlone:
       Text(
         title: Bilingual(

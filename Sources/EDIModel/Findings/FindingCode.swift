@@ -100,8 +100,6 @@ public enum FindingCode: String, Sendable, CaseIterable, Codable {
   // MARK: Documents
   /// Another document with this id and other content was accepted before.
   case documentDivergent = "document.divergent"
-  /// The same document stands twice in the file, with different contents.
-  case documentRepeated = "document.repeated"
   /// The document was rejected together with its file.
   case documentNotAlone = "document.not-alone"
   // MARK: Rules

@@ -52,7 +52,8 @@ public struct Recogniser: Sendable {
     let near = most == 0 ? [] : candidates.indices.filter { scores[$0] == most }.map { candidates[$0] }
     let failed = near.flatMap { layout in layout.recogniser.filter { !passes($0) } }
     let finding = Finding(
-      .layoutUnknown, place: Self.place(of: failed), found: seen(in: near.isEmpty ? candidates : near, valueAt: valueAt),
+      .layoutUnknown, place: Self.place(of: failed),
+      found: seen(in: near.isEmpty ? candidates : near, valueAt: valueAt),
       expected: expected(of: near.isEmpty ? candidates : near, passes))
     return .unknown(nearest: near.count == 1 ? near.first : nil, finding)
   }
@@ -97,7 +98,8 @@ extension Recognition.Source {
   var shown: String {
     switch self {
     case .path(let path): path
-    case .columns(let range): range.count == 1 ? "[\(range.lowerBound + 1)]" : "[\(range.lowerBound + 1)-\(range.upperBound)]"
+    case .columns(let range):
+      range.count == 1 ? "[\(range.lowerBound + 1)]" : "[\(range.lowerBound + 1)-\(range.upperBound)]"
     case .field(let number, _): "[\(number + 1)]"
     }
   }

@@ -27,7 +27,8 @@ public struct WholenessCheck: Sendable {
     }
   }
 
-  /// Judges a file of `size` bytes; `read` returns `count` bytes from `offset`, both within the size. Rethrows its errors.
+  /// Judges a file of `size` bytes; `read` returns `count` bytes from `offset`, both within the size, and its errors are
+  /// thrown on.
   public func judge(size: Int, read: (_ offset: Int, _ count: Int) throws -> [UInt8]) rethrows -> Wholeness {
     guard size > 0 else { return .partial }
     let head = try read(0, min(size, Self.headSize))

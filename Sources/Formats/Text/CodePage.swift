@@ -19,7 +19,8 @@ struct CodePage: Sendable {
   /// What bytes 80 to 9F mean in Windows-1252; 0 marks the five that mean nothing.
   private static let windowsBlock: [UInt16] = [
     0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E,
+    0x0178,
   ]
 
   /// The character at `index` and how many bytes it takes; `nil` for bytes that mean nothing.
@@ -32,7 +33,7 @@ struct CodePage: Sendable {
       guard byte < 0xA0 else { return (UInt32(byte), 1) }
       let scalar = Self.windowsBlock[Int(byte) - 0x80]
       return scalar == 0 ? nil : (UInt32(scalar), 1)
-    case .utf8: return Self.decodeUTF8(bytes, at: index)
+    case .utf8: return UTF8Bytes.decode(bytes, at: index)
     }
   }
 
@@ -55,7 +56,7 @@ struct CodePage: Sendable {
         index += 1
         continue
       }
-      Self.append(scalar, to: &output)
+      UTF8Bytes.append(scalar, to: &output)
       index += length
     }
   }
@@ -67,7 +68,7 @@ struct CodePage: Sendable {
     var index = range.lowerBound
     while index < range.upperBound, text.count + result.utf8.count < 600 {
       if let (scalar, length) = decode(bytes, at: index) {
-        Self.append(scalar, to: &text)
+        UTF8Bytes.append(scalar, to: &text)
         index += length
       } else {
         result += Finding.printable(text) + Finding.printable(CollectionOfOne(bytes[index]))
@@ -88,7 +89,7 @@ struct CodePage: Sendable {
 
   private func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) -> Bool {
     switch encoding {
-    case .utf8: Self.append(scalar.value, to: &output)
+    case .utf8: UTF8Bytes.append(scalar.value, to: &output)
     case .latin1:
       guard scalar.value < 0x100 else { return false }
       output.append(UInt8(scalar.value))
@@ -104,38 +105,4 @@ struct CodePage: Sendable {
   }
 
   static func isControl(_ scalar: UInt32) -> Bool { scalar < 0x20 || (scalar >= 0x7F && scalar <= 0x9F) }
-
-  private static func append(_ scalar: UInt32, to output: inout [UInt8]) {
-    switch scalar {
-    case 0..<0x80: output.append(UInt8(scalar))
-    case 0x80..<0x800:
-      output.append(0xC0 | UInt8(scalar >> 6))
-      output.append(0x80 | UInt8(scalar & 0x3F))
-    case 0x800..<0x1_0000:
-      output.append(0xE0 | UInt8(scalar >> 12))
-      output.append(0x80 | UInt8(scalar >> 6 & 0x3F))
-      output.append(0x80 | UInt8(scalar & 0x3F))
-    default:
-      output.append(0xF0 | UInt8(scalar >> 18 & 0x07))
-      output.append(0x80 | UInt8(scalar >> 12 & 0x3F))
-      output.append(0x80 | UInt8(scalar >> 6 & 0x3F))
-      output.append(0x80 | UInt8(scalar & 0x3F))
-    }
-  }
-
-  /// Strict: no overlong forms, no surrogates, nothing beyond U+10FFFF.
-  private static func decodeUTF8(_ bytes: borrowing Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int)? {
-    let lead = bytes[index]
-    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
-    guard length > 0, index + length <= bytes.count else { return nil }
-    var scalar = UInt32(lead & (0xFF >> UInt8(length + 1)))
-    for offset in 1..<length {
-      let byte = bytes[index + offset]
-      guard byte & 0xC0 == 0x80 else { return nil }
-      scalar = scalar << 6 | UInt32(byte & 0x3F)
-    }
-    let minimum: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x1_0000
-    guard scalar >= minimum, scalar <= 0x10_FFFF, !(0xD800...0xDFFF).contains(scalar) else { return nil }
-    return (scalar, length)
-  }
 }

@@ -81,6 +81,7 @@ struct ControlTotals {
     if range.allSatisfy({ bytes[$0] == 0x20 }) { return 0 }
     if term.factor > 0 {
       guard let number = Digits.number(bytes, range) else { return nil }
+      if term.factor == 1 { return number }
       let (product, overflow) = number.multipliedReportingOverflow(by: term.factor)
       return overflow ? nil : product
     }

@@ -46,6 +46,9 @@ struct LineMap {
     }
   }
 
+  /// Whether columns are plain bytes up to `count` of them, so that a column lies where its layout says.
+  func isSimple(upTo count: Int) -> Bool { isPlain && kind == .bytes && extent >= count }
+
   /// Whether the line holds the whole column.
   func reaches(start: Int, size: Int) -> Bool { kind == .fields ? start < extent : start + size <= extent }
 

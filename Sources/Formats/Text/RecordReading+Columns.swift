@@ -6,11 +6,17 @@ extension RecordReading {
   /// Reads all columns of a line into a row of the open document, or, of a header or trailer, into the reading.
   mutating func readColumns(_ index: Int, _ line: Line, _ bytes: borrowing Span<UInt8>, row: Row) {
     let record = plan.records[index]
+    let isSimple = map.isSimple(upTo: record.extent)
     for step in record.steps {
-      let range = map.range(start: step.start, size: step.size)
-      guard isReadable(step, index, line, bytes, range) else {
-        if step.action == .field, let target = target(step, row) { _ = current.markFaulty(step.ref, row: target) }
-        continue
+      let range: Range<Int>
+      if isSimple {
+        range = step.start..<step.start + step.size
+      } else {
+        range = map.range(start: step.start, size: step.size)
+        guard isReadable(step, index, line, bytes, range) else {
+          if step.action == .field, let target = target(step, row) { _ = current.markFaulty(step.ref, row: target) }
+          continue
+        }
       }
       switch step.action {
       case .field:
@@ -31,7 +37,8 @@ extension RecordReading {
     _ step: Step, _ index: Int, _ line: Line, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
   ) -> Bool {
     if !map.isPlain, !LineMap.isPrintableASCII(bytes.extracting(range)),
-      let (offset, defect) = plan.page.firstDefect(in: bytes, range) {
+      let (offset, defect) = plan.page.firstDefect(in: bytes, range)
+    {
       let end = min(offset + 1, bytes.count)
       report(
         defect == .control ? .textControlCharacter : .textInvalidByte, line, index, step,
@@ -68,7 +75,9 @@ extension RecordReading {
   private mutating func readValue(
     _ step: Step, _ index: Int, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
   ) -> ValueFault? {
-    if plan.text.separator != nil, range.count > step.size, plan.page.isSingleByte { return .text(longerThan: step.size) }
+    if plan.text.separator != nil, range.count > step.size, plan.page.isSingleByte {
+      return .text(longerThan: step.size)
+    }
     let isText = map.isPlain || LineMap.isPrintableASCII(bytes.extracting(range))
     if isText, let common = step.form { return common.read(bytes.extracting(range), into: &current.document.arena) }
     let record = plan.records[index]
@@ -122,5 +131,6 @@ extension RecordReading {
 extension ValueFault {
   static let misaligned = ValueFault(
     code: .fieldMisaligned,
-    expected: Bilingual(pt: "texto alinhado à esquerda, sem brancos antes", en: "text aligned left, no blanks before it"))
+    expected: Bilingual(
+      pt: "texto alinhado à esquerda, sem brancos antes", en: "text aligned left, no blanks before it"))
 }

@@ -56,7 +56,8 @@ extension RecordReading {
       let declared = plan.shape[ref]
       let column = field.record.flatMap { record in field.column.map { plan.records[record].record.columns[$0] } }
       add(
-        Finding(.fieldMissing, place: place, label: column?.label ?? declared.label, field: column?.name ?? declared.name))
+        Finding(
+          .fieldMissing, place: place, label: column?.label ?? declared.label, field: column?.name ?? declared.name))
     }
   }
 

@@ -76,7 +76,8 @@ extension TextPlan {
     case .document: return Bilingual(pt: "antes do registro de fechamento", en: "before the trailer record")
     case .detail:
       let parent = records[index].parentGroup
-      let holder = text.records.first { $0.repeats && $0.group == parent && parent > 0 }
+      let holder =
+        text.records.first { $0.repeats && $0.group == parent && parent > 0 }
         ?? text.records.first { $0.role == .document }
       let id = holder?.id ?? ""
       return Bilingual(pt: "depois de um registro \(id)", en: "after a \(id) record")

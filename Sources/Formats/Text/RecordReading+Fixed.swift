@@ -29,7 +29,9 @@ extension RecordReading {
     let wanted = plan.records[index].constants[step.column]
     let found = Self.trimmed(bytes, range)
     var isSame = found.count == wanted.count
-    if isSame { for offset in wanted.indices where bytes[found.lowerBound + offset] != wanted[offset] { isSame = false } }
+    if isSame {
+      for offset in wanted.indices where bytes[found.lowerBound + offset] != wanted[offset] { isSame = false }
+    }
     guard !isSame else { return }
     report(
       .fieldNotConstant, line, index, step, at: range.lowerBound, found: plan.page.printable(bytes, range),
@@ -119,7 +121,8 @@ extension RecordReading {
     var spelled: [UInt8] = []
     Digits.append(total, size: size, to: &spelled)
     let digits = String(decoding: spelled, as: UTF8.self)
-    let number = String(decoding: ExactDecimal(unscaled: total, scale: decimals).formatted(decimals: decimals), as: UTF8.self)
+    let number = String(
+      decoding: ExactDecimal(unscaled: total, scale: decimals).formatted(decimals: decimals), as: UTF8.self)
     guard decimals > 0 else { return Bilingual(digits) }
     let comma = String(number.map { $0 == "." ? "," : $0 })
     return Bilingual(pt: "\(digits) (\(comma))", en: "\(digits) (\(number))")

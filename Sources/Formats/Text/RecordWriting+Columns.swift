@@ -47,7 +47,9 @@ extension RecordWriting {
         report(.targetMissing, column, record, row, binding.field, found: nil, expected: nil)
       }
     case .fault(let fault):
-      let found = binding.field.flatMap { document.range(of: $0, from: row) }.map { Finding.printable(document.arena[$0]) }
+      let found = binding.field.flatMap { document.range(of: $0, from: row) }.map {
+        Finding.printable(document.arena[$0])
+      }
       report(fault.code, column, record, row, binding.field, found: found, expected: fault.expected)
       spelled.removeAll(keepingCapacity: true)
     }
@@ -56,7 +58,8 @@ extension RecordWriting {
 
   /// Encodes a column's text and brings it to its width.
   private mutating func put(
-    _ text: [UInt8], _ filling: Filling, _ column: TextLayout.Column, _ record: RecordPlan, _ row: Row, _ field: FieldRef?
+    _ text: [UInt8], _ filling: Filling, _ column: TextLayout.Column, _ record: RecordPlan, _ row: Row,
+    _ field: FieldRef?
   ) {
     let start = output.count
     let refused = plan.page.encode(text[...], into: &output) ?? misleading(from: start)
@@ -98,7 +101,9 @@ extension RecordWriting {
     found: String?, expected: Bilingual?
   ) {
     var place = document.place(of: row)
-    if let field, let holder = document.enclosing(row, group: field.group) { place = document.place(of: field, in: holder) }
+    if let field, let holder = document.enclosing(row, group: field.group) {
+      place = document.place(of: field, in: holder)
+    }
     findings.append(
       Finding(
         code, place: Place(line: place.line, byte: place.origin, document: document.ordinal, record: record.record.id),

@@ -51,7 +51,8 @@ final class TextPlan: Sendable {
       groups.indices.filter { $0 != group && Self.encloses(group, $0, in: layout.shape) }
     }
     defaults = text.records.flatMap(\.columns).compactMap { column in
-      guard case .binding(let binding) = column.content, let ref = binding.field, let value = binding.defaultValue else {
+      guard case .binding(let binding) = column.content, let ref = binding.field, let value = binding.defaultValue
+      else {
         return nil
       }
       return (ref, value)
@@ -108,7 +109,8 @@ final class TextPlan: Sendable {
         let isSure = places.contains { text.records[$0.record].role != .detail || text.records[$0.record].repeats }
         guard !isSure else { continue }
         result.append(
-          Unplaced(ref: ref, requirement: field.requirement, record: places.first?.record, column: places.first?.column))
+          Unplaced(ref: ref, requirement: field.requirement, record: places.first?.record, column: places.first?.column)
+        )
       }
     }
     return result

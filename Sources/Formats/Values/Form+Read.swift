@@ -25,11 +25,15 @@ extension Form {
   static func readText(_ raw: borrowing Span<UInt8>, size: Int, into output: inout [UInt8]) -> ValueFault? {
     var end = raw.count
     while end > 0, raw[end - 1] == 0x20 { end -= 1 }
-    var characters = 0
-    for index in 0..<end { characters += raw[index] & 0xC0 == 0x80 ? 0 : 1 }
-    guard characters <= size else { return .text(longerThan: size) }
+    guard end <= size || characters(of: raw, upTo: end) <= size else { return .text(longerThan: size) }
     raw.extracting(0..<end).withUnsafeBufferPointer { output.append(contentsOf: $0) }
     return nil
+  }
+
+  private static func characters(of raw: borrowing Span<UInt8>, upTo end: Int) -> Int {
+    var count = 0
+    for index in 0..<end { count += raw[index] & 0xC0 == 0x80 ? 0 : 1 }
+    return count
   }
 
   private static func readBoolean(

@@ -5,7 +5,8 @@ import Layouts
 extension Form {
   static func readDate(_ raw: borrowing Span<UInt8>, separated: Bool, into output: inout [UInt8]) -> ValueFault? {
     guard raw.count == (separated ? 10 : 8), isDate(raw, separated: separated) else {
-      return .date(separated ? Bilingual(pt: "AAAA-MM-DD", en: "YYYY-MM-DD") : Bilingual(pt: "AAAAMMDD", en: "YYYYMMDD"))
+      return .date(
+        separated ? Bilingual(pt: "AAAA-MM-DD", en: "YYYY-MM-DD") : Bilingual(pt: "AAAAMMDD", en: "YYYYMMDD"))
     }
     appendDigits(raw, to: &output)
     return nil

@@ -51,7 +51,8 @@ extension Form {
   }
 
   private static func impliedFault(_ code: FindingCode, _ digits: Int, _ decimals: Int) -> ValueFault {
-    let sample = String(repeating: "0", count: max(0, digits - decimals - 2)) + "12" + String(repeating: "5", count: decimals)
+    let sample =
+      String(repeating: "0", count: max(0, digits - decimals - 2)) + "12" + String(repeating: "5", count: decimals)
     return ValueFault(
       code: code,
       expected: Bilingual(

@@ -8,7 +8,8 @@ struct ValueFault: Error, Equatable {
 
 extension ValueFault {
   static func text(longerThan size: Int) -> ValueFault {
-    ValueFault(code: .fieldTooLong, expected: Bilingual(pt: "no máximo \(size) caracteres", en: "at most \(size) characters"))
+    ValueFault(
+      code: .fieldTooLong, expected: Bilingual(pt: "no máximo \(size) caracteres", en: "at most \(size) characters"))
   }
 
   static func number(integerDigits: Int, decimals: Int, code: FindingCode, sample: String) -> ValueFault {
@@ -21,12 +22,14 @@ extension ValueFault {
 
   static func date(_ picture: Bilingual) -> ValueFault {
     ValueFault(
-      code: .fieldNotADate, expected: Bilingual(pt: "data real no formato \(picture.pt)", en: "a real date as \(picture.en)"))
+      code: .fieldNotADate,
+      expected: Bilingual(pt: "data real no formato \(picture.pt)", en: "a real date as \(picture.en)"))
   }
 
   static func time(_ picture: Bilingual) -> ValueFault {
     ValueFault(
-      code: .fieldNotATime, expected: Bilingual(pt: "hora real no formato \(picture.pt)", en: "a real time as \(picture.en)"))
+      code: .fieldNotATime,
+      expected: Bilingual(pt: "hora real no formato \(picture.pt)", en: "a real time as \(picture.en)"))
   }
 
   static func list(_ spellings: [String]) -> ValueFault {

@@ -66,7 +66,8 @@ final class SchemaLog {
   func append(_ error: xmlErrorPtr?) {
     guard let error = error?.pointee else { return }
     let message = error.message.map { String(cString: $0) } ?? ""
-    entries.append(Entry(code: error.code, line: error.line, message: String(message.prefix(1000).filter { $0 != "\n" })))
+    entries.append(
+      Entry(code: error.code, line: error.line, message: String(message.prefix(1000).filter { $0 != "\n" })))
     isEmpty = false
   }
 

@@ -13,10 +13,12 @@ enum MalformedText {
       return XMLFailure(code: .xmlTokenTooLong, position: position)
     case Int32(XML_ERR_TAG_NAME_MISMATCH.rawValue):
       return XMLFailure(
-        code: .xmlMalformed, position: position, found: tag(error.str2), expected: tag(error.str1).map { Bilingual($0) })
+        code: .xmlMalformed, position: position, found: tag(error.str2), expected: tag(error.str1).map { Bilingual($0) }
+      )
     case Int32(XML_ERR_UNDECLARED_ENTITY.rawValue):
       let name = error.str1.map { Finding.printable("&\(String(cString: $0));".utf8) }
-      return XMLFailure(code: .xmlMalformed, position: position, found: name, expected: Bilingual("&amp; &lt; &gt; &quot; &apos;"))
+      return XMLFailure(
+        code: .xmlMalformed, position: position, found: name, expected: Bilingual("&amp; &lt; &gt; &quot; &apos;"))
     default:
       return XMLFailure(code: .xmlMalformed, position: position)
     }

@@ -99,7 +99,9 @@ extension Normaliser {
   private mutating func noticeUnknown(_ unknown: UnknownElement, step: String, _ position: XMLPosition) {
     guard reportedUnknown.count < limits.findings, reportedUnknown.insert(unknown).inserted else { return }
     let name = Finding.printable(unknown.name.bytes)
-    add(.xmlUnknownElement, position, severity: .notice, record: "\(layoutPath(unknown.parent))/\(step)\(name)", field: name)
+    add(
+      .xmlUnknownElement, position, severity: .notice, record: "\(layoutPath(unknown.parent))/\(step)\(name)",
+      field: name)
   }
 
   /// Text where the layout has none; once per element.

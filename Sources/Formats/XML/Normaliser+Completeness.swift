@@ -28,7 +28,8 @@ extension Normaliser {
         }
       }
     }
-    for (place, row) in unfilled where plan.places[place].binding.isRequired(document, row: row) && applies(place, row) {
+    for (place, row) in unfilled where plan.places[place].binding.isRequired(document, row: row) && applies(place, row)
+    {
       foundMissing = true
       reportMissing(place, row)
     }
@@ -39,10 +40,14 @@ extension Normaliser {
   private mutating func setDefaults() {
     for (group, expectations) in plan.expectations.enumerated() {
       for expectation in expectations {
-        guard let field = expectation.field, let value = plan.places[expectation.place].binding.defaultValue else { continue }
+        guard let field = expectation.field, let value = plan.places[expectation.place].binding.defaultValue else {
+          continue
+        }
         for index in 0..<document.count(of: group) {
           let row = Row(group: group, index: index)
-          guard document.range(of: field, in: row) == nil, !faulty.contains(Cell(field: field, row: index)) else { continue }
+          guard document.range(of: field, in: row) == nil, !faulty.contains(Cell(field: field, row: index)) else {
+            continue
+          }
           let place = document.place(of: field, in: row)
           document.set(field, in: row, to: value, origin: place.origin, line: place.line)
         }
@@ -56,7 +61,7 @@ extension Normaliser {
     return isRequired && applies(expectation.place, row)
   }
 
-  /// Whether the layout has the place at all for such a row: its own condition and those of the elements around it hold.
+  /// Whether the layout has the place at all for such a row: its condition and those of the elements around it hold.
   private func applies(_ place: Int, _ row: Row) -> Bool {
     let node = plan.places[place].node
     return (plan.places[place].binding.condition?.holds(in: document, row: row) ?? true)
@@ -69,7 +74,8 @@ extension Normaliser {
     var record = path(of: node, row: row)
     if plan.places[place].isAttribute { record += "/@\(plan.places[place].name)" }
     add(
-      .fieldMissing, row.group == 0 ? nearest(node) : rowPlaces[row.group][row.index].position, record: record, label: binding.label,
+      .fieldMissing, row.group == 0 ? nearest(node) : rowPlaces[row.group][row.index].position, record: record,
+      label: binding.label,
       field: binding.name)
   }
 

@@ -59,7 +59,8 @@ extension Normaliser {
     return nil
   }
 
-  private static let noControls = Bilingual(pt: "texto sem caracteres de controle", en: "text without control characters")
+  private static let noControls = Bilingual(
+    pt: "texto sem caracteres de controle", en: "text without control characters")
 
   private mutating func report(_ fault: ValueFault, _ place: Int, _ raw: borrowing Span<UInt8>) {
     guard let frame = frames.last else { return }

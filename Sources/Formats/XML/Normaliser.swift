@@ -112,7 +112,8 @@ struct Normaliser {
     }
   }
 
-  mutating func startElement(_ name: XMLName, isForeign: Bool, attributes: XMLAttributes, position: XMLPosition) -> Bool {
+  mutating func startElement(_ name: XMLName, isForeign: Bool, attributes: XMLAttributes, position: XMLPosition) -> Bool
+  {
     if skipped > 0 {
       skipped += 1
       return true
@@ -182,36 +183,6 @@ struct Normaliser {
     nextSerial += 1
   }
 
-  /// The child of that name, or -1. Tries first what followed last time: most files have the same order throughout.
-  private mutating func child(named name: XMLName, of parent: Int, _ attributes: XMLAttributes) -> Int {
-    let node = plan.nodes[parent]
-    if node.hasSelectedChildren { return selectedChild(named: name, of: node, attributes) }
-    var offset = hints[parent]
-    for _ in 0..<node.childCount {
-      if names[node.firstChild + offset] == name {
-        hints[parent] = offset + 1 == node.childCount ? 0 : offset + 1
-        return node.firstChild + offset
-      }
-      offset = offset + 1 == node.childCount ? 0 : offset + 1
-    }
-    return -1
-  }
-
-  private mutating func selectedChild(named name: XMLName, of node: ReadPlan.Node, _ attributes: XMLAttributes) -> Int {
-    var fallback = -1
-    for child in node.firstChild..<node.firstChild + node.childCount where names[child] == name {
-      guard let selector = selectors[child] else {
-        fallback = child
-        continue
-      }
-      for index in 0..<attributes.count where attributes.name(index) == selector.name {
-        let wanted = UnsafeBufferPointer(start: selector.value, count: selector.length)
-        if attributes.value(index).elementsEqual(wanted) { return child }
-      }
-    }
-    return fallback
-  }
-
   /// The open element ends for the validator too, if it ever began.
   private mutating func close(_ node: ReadPlan.Node) {
     guard let frame = frames.last else { return }
@@ -226,30 +197,5 @@ struct Normaliser {
     }
     if text.count > frame.textStart { text.removeLast(text.count - frame.textStart) }
     frames.removeLast()
-  }
-}
-
-/// Hands what the parser reads to the normaliser.
-final class XMLReading: XMLListener {
-  /// Not checked for overlapping access, which costs a tenth of the whole: the parser's callbacks never nest.
-  @exclusivity(unchecked) var normaliser: Normaliser
-
-  init(_ normaliser: Normaliser) { self.normaliser = normaliser }
-
-  func startElement(_ name: XMLName, isForeign: Bool, attributes: XMLAttributes, position: XMLPosition) -> Bool {
-    normaliser.startElement(name, isForeign: isForeign, attributes: attributes, position: position)
-  }
-
-  func endElement() { normaliser.endElement() }
-  func text(_ bytes: UnsafeBufferPointer<UInt8>) { normaliser.text(bytes) }
-  func controlCharactersAhead() { normaliser.checksControls = true }
-}
-
-extension XMLName {
-  /// The bytes up to the terminating zero.
-  var bytes: UnsafeBufferPointer<UInt8> {
-    var count = 0
-    while self[count] != 0 { count += 1 }
-    return UnsafeBufferPointer(start: self, count: count)
   }
 }

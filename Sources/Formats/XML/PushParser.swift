@@ -1,19 +1,19 @@
 import CLibXML2
 import EDIModel
 
-/// libxml2's push parser with every door shut: no DOCTYPE, no entity of the document's own, no look at what the file says
-/// about its encoding (that is decided before), and limits on depth, attributes, tokens and size.
+/// libxml2's push parser with every door shut: no DOCTYPE, no entity of the document's own, no look at what the file
+/// says about its encoding (that is decided before), and limits on depth, attributes, tokens and size.
 ///
 /// It counts the whole file, also behind the place where it gave up.
 final class PushParser {
   let limits: Limits
   private let listener: any XMLListener
   let context: xmlParserCtxtPtr
-  /// Not checked for overlapping access, for the sake of speed: nothing holds on to it while callbacks run.
+  // These two are not checked for overlapping access, for the sake of speed: nobody holds on to them during callbacks.
   @exclusivity(unchecked) private(set) var feed = XMLFeed()
+  @exclusivity(unchecked) private(set) var isStopped = false
   /// Why it stopped; `nil` when it did not or when the listener wanted it to.
   private(set) var failure: XMLFailure?
-  private(set) var isStopped = false
   private var isAtEnd = false
   /// All that was whole has been parsed: what is left is what the file broke off in.
   private var isFinishing = false
@@ -126,50 +126,9 @@ final class PushParser {
     xmlStopParser(context)
   }
 
-  /// Refuses what the parser holds back for want of its end: a tag, comment or name without one, or a tag with so many
-  /// attributes that reading it would take quadratic time.
-  private func guardToken() {
-    guard !isStopped, let input = context.pointee.input?.pointee else { return }
-    let waiting = UnsafeBufferPointer(start: input.cur, count: input.end - input.cur)
-    if let reference = Self.brokenReference(at: waiting) {
-      fail(.xmlMalformed, found: reference, expected: Bilingual("&amp;"))
-    } else if waiting.count > limits.token {
-      fail(.xmlTokenTooLong, expected: Self.atMost(limits.token))
-    } else if waiting.count > 4096, Self.attributes(in: waiting) > limits.attributes {
-      fail(.xmlTooManyAttributes, expected: Self.upTo(limits.attributes))
-    }
+  static func atMost(_ bytes: Int) -> Bilingual {
+    Bilingual(pt: "no máximo \(bytes) bytes", en: "at most \(bytes) bytes")
   }
-
-  /// Counts the attributes of an unfinished start tag; 0 for anything else.
-  private static func attributes(in tag: UnsafeBufferPointer<UInt8>) -> Int {
-    guard tag[0] == UInt8(ascii: "<"), tag[1] != UInt8(ascii: "!"), tag[1] != UInt8(ascii: "?") else { return 0 }
-    var quote: UInt8 = 0
-    var count = 0
-    for byte in tag {
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        quote = byte
-      } else if byte == UInt8(ascii: "=") {
-        count += 1
-      }
-    }
-    return count
-  }
-
-  /// An ampersand that begins no reference, with what follows it. libxml2 would look for a `;` up to the end of the file.
-  private static func brokenReference(at waiting: UnsafeBufferPointer<UInt8>) -> String? {
-    guard waiting.first == UInt8(ascii: "&") else { return nil }
-    for (index, byte) in waiting.enumerated().dropFirst() {
-      if byte == UInt8(ascii: ";") { return nil }
-      if byte.isXMLSpace || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") {
-        return Finding.printable(waiting.prefix(min(index + 1, 40)))
-      }
-    }
-    return nil
-  }
-
-  static func atMost(_ bytes: Int) -> Bilingual { Bilingual(pt: "no máximo \(bytes) bytes", en: "at most \(bytes) bytes") }
   static func upTo(_ count: Int) -> Bilingual { Bilingual(pt: "no máximo \(count)", en: "at most \(count)") }
 }
 

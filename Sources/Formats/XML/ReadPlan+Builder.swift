@@ -91,7 +91,9 @@ extension ReadPlan {
       for (index, place) in places.enumerated() {
         let requirement = place.binding.field.map { shape[$0].requirement } ?? .optional
         let group = place.binding.field?.group ?? nodes[place.node].rowGroup
-        guard requirement.isSome || place.binding.requirement.isSome || place.binding.defaultValue != nil else { continue }
+        guard requirement.isSome || place.binding.requirement.isSome || place.binding.defaultValue != nil else {
+          continue
+        }
         result[group].append(Expectation(place: index, field: place.binding.field, requirement: requirement))
       }
       return result

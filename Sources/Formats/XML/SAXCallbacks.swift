@@ -29,7 +29,8 @@ enum SAXCallbacks {
     guard let name else { return }
     withParser(context) {
       $0.startElement(
-        name, isForeign: namespace != nil || prefix != nil, attributes: XMLAttributes(base: attributes, count: Int(count)),
+        name, isForeign: namespace != nil || prefix != nil,
+        attributes: XMLAttributes(base: attributes, count: Int(count)),
         namespaces: Int(namespaces))
     }
   }
@@ -40,7 +41,8 @@ enum SAXCallbacks {
     withParser(context) { $0.text(UnsafeBufferPointer(start: bytes, count: Int(count))) }
   }
 
-  private static let doctype: internalSubsetSAXFunc = { context, _, _, _ in withParser(context) { $0.fail(.xmlDoctype) } }
+  private static let doctype: internalSubsetSAXFunc = { context, _, _, _ in withParser(context) { $0.fail(.xmlDoctype) }
+  }
 
   private static let failed: xmlStructuredErrorFunc = { context, error in
     guard let error else { return }

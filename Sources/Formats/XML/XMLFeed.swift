@@ -1,7 +1,7 @@
 import EDIModel
 import Glibc
 
-/// The way from the bytes of a file to the UTF-8 that the parser gets, and back from an offset there to one in the file.
+/// The way from a file's bytes to the UTF-8 that the parser gets, and back from an offset there to one in the file.
 struct XMLFeed {
   private(set) var encoding = XMLEncoding.utf8
   private(set) var isOpen = false

@@ -30,7 +30,17 @@ protocol XMLListener: AnyObject {
   func controlCharactersAhead()
 }
 
+/// A name in the parser's dictionary, which ends with a zero.
 typealias XMLName = UnsafePointer<UInt8>
+
+extension XMLName {
+  /// The bytes up to the terminating zero.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    var count = 0
+    while self[count] != 0 { count += 1 }
+    return UnsafeBufferPointer(start: self, count: count)
+  }
+}
 
 /// The attributes of a start tag, as SAX2 hands them over; valid during the call only.
 struct XMLAttributes {
@@ -42,7 +52,9 @@ struct XMLAttributes {
 
   /// The value. libxml2 spells each ampersand in it as `&#38;`.
   func value(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-    guard let start = base?[5 * index + 3], let end = base?[5 * index + 4] else { return UnsafeBufferPointer(start: nil, count: 0) }
+    guard let start = base?[5 * index + 3], let end = base?[5 * index + 4] else {
+      return UnsafeBufferPointer(start: nil, count: 0)
+    }
     return UnsafeBufferPointer(start: start, count: end - start)
   }
 }

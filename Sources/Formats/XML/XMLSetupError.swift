@@ -16,7 +16,8 @@ public struct XMLSetupError: Error, Sendable, CustomStringConvertible {
   static func schema(_ layout: String, _ details: String) -> XMLSetupError {
     XMLSetupError(
       code: "xml.schema", layout: layout,
-      message: Bilingual(pt: "O XSD do layout não compila: \(details)", en: "The layout's XSD does not compile: \(details)"))
+      message: Bilingual(
+        pt: "O XSD do layout não compila: \(details)", en: "The layout's XSD does not compile: \(details)"))
   }
 
   /// The code, the layout and the message in Portuguese.

@@ -22,7 +22,8 @@ extension Diagnosis {
       lookAtSpace(volume, path)
     } catch {
       add(
-        "folder", path, .bad, pt: "\(error.message.pt). \(error.remedy.pt)", en: "\(error.message.en). \(error.remedy.en)")
+        "folder", path, .bad, pt: "\(error.message.pt). \(error.remedy.pt)",
+        en: "\(error.message.en). \(error.remedy.en)")
     }
   }
 
@@ -71,7 +72,9 @@ extension Diagnosis {
       add("lock", path, .good, pt: "em funcionamento\(number)", en: "running\(number)")
     case .success(.held): add("lock", path, .good, pt: "parado", en: "not running")
     case .failure(let error):
-      add("lock", path, .bad, pt: "\(error.message.pt). \(error.remedy.pt)", en: "\(error.message.en). \(error.remedy.en)")
+      add(
+        "lock", path, .bad, pt: "\(error.message.pt). \(error.remedy.pt)", en: "\(error.message.en). \(error.remedy.en)"
+      )
     }
   }
 

@@ -46,6 +46,7 @@ extension Gateway {
       case .large(let file): batch.large.append((record, file))
       case let examination?:
         batch.interchanges.append(record.id)
+        warn(of: examination, record)
         batch.items += items(of: record, examination)
         batch.whole += wholeRejection(of: record, examination).map { [$0] } ?? []
       }
@@ -104,6 +105,13 @@ extension Gateway {
     try publishReady()
     // A file all of whose documents were rejected or known has nothing ready, and ends here.
     try publish(interchanges: [record.id])
+  }
+
+  /// Names in the log what is worth looking at in a file that goes on.
+  private func warn(of examination: Examination, _ record: InterchangeRecord) {
+    guard case .read(let file) = examination else { return }
+    let codes = file.findings.filter { $0.severity == .warning }.map(\.code).uniqued()
+    for code in codes { log.warning(code, interchange: record.id) }
   }
 
   /// The documents of a file.

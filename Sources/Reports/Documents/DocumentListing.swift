@@ -89,8 +89,12 @@ public struct DocumentListing: Sendable {
 
   private func heading(of section: Section, _ style: Style) -> String {
     let pt = style.language == .pt
-    guard section.group.isEmpty else { return style.paint("\(section.label[style.language]) \(section.number)", .bold) + "\n" }
-    let span = lines.count == 1 ? "\(pt ? "linha" : "line") \(lines.lowerBound)"
+    guard section.group.isEmpty else {
+      return style.paint("\(section.label[style.language]) \(section.number)", .bold) + "\n"
+    }
+    let span =
+      lines.count == 1
+      ? "\(pt ? "linha" : "line") \(lines.lowerBound)"
       : "\(pt ? "linhas" : "lines") \(lines.lowerBound)–\(lines.upperBound)"
     return style.paint("\(pt ? "Documento" : "Document") \(ordinal), \(span)", .bold) + "\n"
   }

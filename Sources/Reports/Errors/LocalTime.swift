@@ -26,7 +26,8 @@ public struct LocalTime: Sendable, Hashable {
 
   /// The UTC stamp at which a day, `2026-08-27`, begins at a site; `nil` for any other text.
   public static func utc(startOf day: String, timeZone identifier: String) -> String? {
-    guard day.utf8.count == 10, let zone = TimeZone(identifier: identifier), let midnight = seconds(of: day + "T00:00:00Z")
+    guard day.utf8.count == 10, let zone = TimeZone(identifier: identifier),
+      let midnight = seconds(of: day + "T00:00:00Z")
     else { return nil }
     // The distance from UTC is asked for twice: where a clock changes at midnight, the first answer is the old day's.
     var moment = midnight

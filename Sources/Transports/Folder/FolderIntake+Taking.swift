@@ -24,7 +24,8 @@ extension FolderIntake {
     do throws(FileSystemError) {
       try inbox.rename(candidate.name, to: work, as: claim, replacing: false)
     } catch {
-      if error.code == ENOENT, try inbox.status(candidate.name) == nil { return nil }
+      // The file is gone, unless it is the work area that is.
+      if error.code == ENOENT, try inbox.status(WorkArea.name) != nil { return nil }
       guard error.code == EEXIST, try work.status(claim)?.inode == candidate.inode else { throw error }
       // An earlier attempt gave it both names and was stopped (where a rename is a link and an unlink).
       try inbox.remove(candidate.name)

@@ -10,7 +10,8 @@ extension FileOutcome {
     var text = findings.map { words.render($0.finding, file: path, excerpt: $0.excerpt) }.joined()
     let more = furtherFindings + verdict.furtherFindings
     if more > 0 {
-      text += style.language == .pt ? "\(path): … e mais \(more) não mostrados\n" : "\(path): … \(more) more not shown\n"
+      text +=
+        style.language == .pt ? "\(path): … e mais \(more) não mostrados\n" : "\(path): … \(more) more not shown\n"
     }
     return text
   }
@@ -19,7 +20,8 @@ extension FileOutcome {
   func summary(_ language: Language) -> String {
     let layout = verdict.layout.map { " (\($0.path))" } ?? ""
     let pt = language == .pt
-    let good = Self.count(verdict.good, pt ? "documento bom" : "good document", pt ? "documentos bons" : "good documents")
+    let good = Self.count(
+      verdict.good, pt ? "documento bom" : "good document", pt ? "documentos bons" : "good documents")
     let bad = Self.count(verdict.rejected, pt ? "recusado" : "rejected", pt ? "recusados" : "rejected")
     if verdict.isClean { return "\(path): \(pt ? "aceito" : "accepted")\(layout): \(good)" }
     guard verdict.good > 0 || verdict.rejected > 0 else {

@@ -54,7 +54,9 @@ struct AuditVerify: AsyncParsableCommand {
     guard parts.count == 2, let seq = Int64(parts[0]), let hash = Self.bytes(parts[1]), hash.count == 32 else {
       throw CommandFailure(
         .usage,
-        Bilingual(pt: "--known é NÚMERO:HASH, como `audit verify` mostra", en: "--known is SEQ:HASH, as `audit verify` prints it"))
+        Bilingual(
+          pt: "--known é NÚMERO:HASH, como `audit verify` mostra",
+          en: "--known is SEQ:HASH, as `audit verify` prints it"))
     }
     return ChainHead(seq: seq, hash: hash)
   }

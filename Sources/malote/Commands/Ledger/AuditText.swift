@@ -10,7 +10,8 @@ struct AuditText {
   func text(_ language: Language) -> String {
     var lines: [Bilingual] = [
       Bilingual(
-        pt: "Cadeia: \(report.entries) entradas, \(report.interchanges) arquivos, \(report.documents) documentos conferidos.",
+        pt:
+          "Cadeia: \(report.entries) entradas, \(report.interchanges) arquivos, \(report.documents) documentos conferidos.",
         en: "Chain: \(report.entries) entries, \(report.interchanges) files, \(report.documents) documents checked.")
     ]
     if let archive {
@@ -32,7 +33,8 @@ struct AuditText {
     lines.append(
       isClean
         ? Bilingual(pt: "Íntegro.", en: "Intact.")
-        : Bilingual(pt: "NÃO ÍNTEGRO: guarde uma cópia de tudo e avise a TI.", en: "NOT INTACT: copy everything and tell IT."))
+        : Bilingual(
+          pt: "NÃO ÍNTEGRO: guarde uma cópia de tudo e avise a TI.", en: "NOT INTACT: copy everything and tell IT."))
     return lines.map { $0[language] + "\n" }.joined()
   }
 
@@ -56,14 +58,16 @@ struct AuditText {
         pt: "a cadeia acaba em \(last), mas já ia até \(known): foi cortada",
         en: "the chain ends at \(last) but went up to \(known): it was cut")
     case .rewritten(let known):
-      Bilingual(pt: "a entrada \(known) não é a anotada: regravação", en: "entry \(known) is not the one noted: rewritten")
+      Bilingual(
+        pt: "a entrada \(known) não é a anotada: regravação", en: "entry \(known) is not the one noted: rewritten")
     }
   }
 
   static func text(of problem: ArchiveCheck.Problem) -> Bilingual {
     switch problem.kind {
     case .missing: Bilingual(pt: "\(problem.id): o original sumiu", en: "\(problem.id): the original is gone")
-    case .changed: Bilingual(pt: "\(problem.id): o original foi alterado", en: "\(problem.id): the original was changed")
+    case .changed:
+      Bilingual(pt: "\(problem.id): o original foi alterado", en: "\(problem.id): the original was changed")
     case .unreadable:
       Bilingual(pt: "\(problem.id): não foi possível ler o original", en: "\(problem.id): the original cannot be read")
     }

@@ -73,14 +73,15 @@ struct List: AsyncParsableCommand {
       .usage, Bilingual(pt: "\(day) não é um dia: escreva AAAA-MM-DD", en: "\(day) is no day: write YYYY-MM-DD"))
   }
 
-  /// `No registro: 12 documentos: 10 entregue, 2 RECUSADO.`
+  /// `No registro: 12 documentos (entregue: 10, RECUSADO: 2).`
   private static func summary(_ balance: Balance, _ language: Language) -> String {
     let states = DocumentState.allCases.compactMap { state in
-      balance.documents[state].map { "\($0) \(LedgerWords.text(state)[language])" }
+      balance.documents[state].map { "\(LedgerWords.text(state)[language]): \($0)" }
     }
-    let all = states.isEmpty ? "" : ": " + states.joined(separator: ", ")
+    let all = states.isEmpty ? "" : " (" + states.joined(separator: ", ") + ")"
     return Bilingual(
-      pt: "No registro: \(balance.total) documentos\(all).", en: "In the ledger: \(balance.total) documents\(all).")[language]
+      pt: "No registro: \(balance.total) documentos\(all).", en: "In the ledger: \(balance.total) documents\(all).")[
+        language]
   }
 
   private struct Record: Encodable {

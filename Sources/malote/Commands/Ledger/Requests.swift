@@ -13,7 +13,8 @@ struct Reprocess: AsyncParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("M-0001234", valueName: "id")) var id: String
-  @Option(help: ArgumentHelp("Por quê; fica no registro. (Why; kept for good.)", valueName: "motivo")) var reason: String
+  @Option(help: ArgumentHelp("Por quê; fica no registro. (Why; kept for good.)", valueName: "motivo")) var reason:
+    String
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -31,7 +32,8 @@ struct Resend: AsyncParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("M-0001234.3", valueName: "id")) var id: String
-  @Option(help: ArgumentHelp("Por quê; fica no registro. (Why; kept for good.)", valueName: "motivo")) var reason: String
+  @Option(help: ArgumentHelp("Por quê; fica no registro. (Why; kept for good.)", valueName: "motivo")) var reason:
+    String
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -58,7 +60,8 @@ private struct OperatorRequest {
       try terminal.print(json: Record(answered))
     } else if let result = answered.result {
       try terminal.print(
-        Bilingual(pt: "Pedido \(asked.id) atendido: \(result)\n", en: "Request \(asked.id) done: \(result)\n")[terminal.language])
+        Bilingual(pt: "Pedido \(asked.id) atendido: \(result)\n", en: "Request \(asked.id) done: \(result)\n")[
+          terminal.language])
     } else {
       terminal.say(
         Bilingual(

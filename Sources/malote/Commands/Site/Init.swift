@@ -14,7 +14,8 @@ struct Init: AsyncParsableCommand {
       (The schemas are copied and belong to the site.)
       """)
 
-  @Argument(help: ArgumentHelp("A pasta; é criada se faltar. (The folder.)", valueName: "pasta"), completion: .directory)
+  @Argument(
+    help: ArgumentHelp("A pasta; é criada se faltar. (The folder.)", valueName: "pasta"), completion: .directory)
   var folder: String
 
   @OptionGroup var global: GlobalOptions
@@ -22,7 +23,11 @@ struct Init: AsyncParsableCommand {
   func run() async throws {
     try await global.perform { terminal in
       try SiteMaker.make(at: folder, schemas: try Declarations.shipped().folder)
-      if terminal.isJSON { try terminal.print(json: ["site": folder]) } else { try terminal.print(Self.next(folder, terminal.language)) }
+      if terminal.isJSON {
+        try terminal.print(json: ["site": folder])
+      } else {
+        try terminal.print(Self.next(folder, terminal.language))
+      }
       return .ok
     }
   }

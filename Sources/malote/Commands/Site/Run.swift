@@ -65,14 +65,14 @@ struct Run: AsyncParsableCommand {
     if terminal.isJSON { return try terminal.print(json: Record(status)) }
     let text = Bilingual(
       pt: """
-        \(status.files) arquivos: \(status.delivered) documentos entregues, \(status.rejected) recusados, \
-        \(status.repeated) repetidos ou ultrapassados, \(status.ignored) ignorados; \
-        \(status.unfinished) arquivos ainda incompletos
+        arquivos: \(status.files); documentos entregues: \(status.delivered), recusados: \(status.rejected), \
+        repetidos ou ultrapassados: \(status.repeated), ignorados: \(status.ignored); \
+        arquivos ainda incompletos: \(status.unfinished)
         """,
       en: """
-        \(status.files) files: \(status.delivered) documents delivered, \(status.rejected) rejected, \
-        \(status.repeated) repeated or superseded, \(status.ignored) ignored; \
-        \(status.unfinished) files still incomplete
+        files: \(status.files); documents delivered: \(status.delivered), rejected: \(status.rejected), \
+        repeated or superseded: \(status.repeated), ignored: \(status.ignored); \
+        files still incomplete: \(status.unfinished)
         """)
     try terminal.print(text[terminal.language] + "\n")
   }

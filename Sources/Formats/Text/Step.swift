@@ -1,0 +1,131 @@
+import EDIModel
+import Layouts
+
+/// What reading does with one column.
+struct Step: Sendable {
+  enum Action: Sendable {
+    /// The value becomes the field's.
+    case field
+    case constant
+    case lineNumber
+    case fileNumber
+    case environment
+    case count
+    case sum
+    case filler
+    /// Nothing is read here.
+    case none
+  }
+
+  /// How the spelling of a value lies in its column.
+  enum Alignment: Sendable {
+    /// From the left, blanks behind it.
+    case left
+    /// Digits in the whole column.
+    case digits
+    /// Digits in the whole column; all zeros are no value.
+    case date
+  }
+
+  /// When a missing value is a mistake.
+  enum Need: Sendable {
+    case never
+    /// At once: nothing else can bring it.
+    case always
+    /// When the document is complete.
+    case later
+  }
+
+  let action: Action
+  let column: Int
+  /// From where to where, in bytes, characters or fields; see ``TextLayout/Column``.
+  let start: Int
+  let size: Int
+  let ref: FieldRef
+  let alignment: Alignment
+  /// How a value is read, where that takes no table.
+  let form: StepForm?
+  let need: Need
+
+  init(_ record: TextLayout.Record, _ index: Int, shape: DocumentShape, homes: [FieldRef: [TextPlan.Home]]) {
+    let declared = record.columns[index]
+    column = index
+    start = declared.start
+    size = declared.size
+    var action = Action.none
+    var ref = FieldRef(group: 0, slot: 0)
+    var alignment = Alignment.digits
+    var form: StepForm?
+    var need = Need.never
+    switch declared.content {
+    case .binding(let binding):
+      alignment = binding.form.alignment
+      form = binding.part == nil ? StepForm(binding.form) : nil
+      if let field = binding.field, record.role != .trailer {
+        action = .field
+        ref = field
+        need = Self.need(binding, in: shape, isOnly: homes[field]?.count == 1)
+      } else if binding.checked != nil {
+        action = .constant
+      }
+    case .constant: action = .constant
+    case .lineNumber: action = .lineNumber
+    case .fileNumber: action = .fileNumber
+    case .environment: action = .environment
+    case .count: action = .count
+    case .sum: action = .sum
+    case .filler: action = .filler
+    }
+    (self.action, self.ref, self.alignment, self.form, self.need) = (action, ref, alignment, form, need)
+  }
+
+  private static func need(_ binding: Binding, in shape: DocumentShape, isOnly: Bool) -> Need {
+    let requirements = binding.allRequirements(in: shape)
+    guard binding.defaultValue == nil, !requirements.isEmpty else { return .never }
+    let isAlways = requirements.contains { if case .always = $0 { true } else { false } }
+    return isAlways && isOnly ? .always : .later
+  }
+}
+
+/// The forms that most columns have, without the tables of the others: what the hot loop looks at.
+enum StepForm: Sendable {
+  case text(size: Int)
+  case impliedDecimal(digits: Int, decimals: Int)
+  case date
+  case time
+  case datetime
+
+  /// `nil` for the others.
+  init?(_ form: Form) {
+    switch form {
+    case .text(let size): self = .text(size: size)
+    case .impliedDecimal(let digits, let decimals): self = .impliedDecimal(digits: digits, decimals: decimals)
+    case .date(separated: false): self = .date
+    case .time(separated: false): self = .time
+    case .datetime(separated: false): self = .datetime
+    default: return nil
+    }
+  }
+
+  func read(_ raw: borrowing Span<UInt8>, into output: inout [UInt8]) -> ValueFault? {
+    switch self {
+    case .text(let size): Form.readText(raw, size: size, into: &output)
+    case .impliedDecimal(let digits, let decimals):
+      Form.readImplied(raw, digits: digits, decimals: decimals, into: &output)
+    case .date: Form.readDate(raw, separated: false, into: &output)
+    case .time: Form.readTime(raw, separated: false, into: &output)
+    case .datetime: Form.readDatetime(raw, separated: false, into: &output)
+    }
+  }
+}
+
+extension Form {
+  /// How this form lies in a positional column.
+  var alignment: Step.Alignment {
+    switch self {
+    case .impliedDecimal, .pointDecimal, .time: .digits
+    case .date, .datetime, .dateOfDatetime: .date
+    case .text, .boolean, .code: .left
+    }
+  }
+}

@@ -92,7 +92,8 @@ struct XMLFindingTests {
         lines: XMLOrder.line(
           more:
             """
-            <Extras><Extra><field>WIDTH</field><value>1</value></Extra><Extra><field>WIDTH</field><value>2</value></Extra>\
+            <Extras><Extra><field>WIDTH</field><value>1</value></Extra>\
+            <Extra><field>WIDTH</field><value>2</value></Extra>\
             </Extras><Extras><Extra><field>COLOUR</field><value>x</value></Extra></Extras>
             """
         )

@@ -81,6 +81,10 @@ struct CodePage: Sendable {
 
   /// Appends UTF-8 text in this code page. Stops at, and returns, the first character that no field of it may hold.
   func encode(_ text: ArraySlice<UInt8>, into output: inout [UInt8]) -> Unicode.Scalar? {
+    if text.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      output.append(contentsOf: text)
+      return nil
+    }
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
       guard !Self.isControl(scalar.value), append(scalar, to: &output) else { return scalar }
     }

@@ -8,19 +8,19 @@ extension RecordReading {
     let record = plan.records[index]
     let isSimple = map.isSimple(upTo: record.extent)
     for step in record.steps {
-      let range: Range<Int>
-      if isSimple {
-        range = step.start..<step.start + step.size
-      } else {
+      var range = step.start..<step.start + step.size
+      var isASCII = true
+      if !isSimple {
         range = map.range(start: step.start, size: step.size)
-        guard isReadable(step, index, line, bytes, range) else {
+        isASCII = map.isPlain || LineMap.isPrintableASCII(bytes.extracting(range))
+        guard isASCII || isText(step, index, line, bytes, range), isReached(step, range) else {
           if step.action == .field, let target = target(step, row) { _ = current.markFaulty(step.ref, row: target) }
           continue
         }
       }
       switch step.action {
       case .field:
-        if let target = target(step, row) { readField(step, index, line, bytes, range, row: target) }
+        if let target = target(step, row) { readField(step, index, line, bytes, range, isASCII, row: target) }
       case .none: break
       default: readFixed(step, index, line, bytes, range)
       }
@@ -32,33 +32,33 @@ extension RecordReading {
     step.ref.group == row.group ? row : current.document.enclosing(row, group: step.ref.group)
   }
 
-  /// Whether the line reaches the column, and every byte of it is text.
-  private mutating func isReadable(
+  /// Whether every byte of the column is text; says so when one is not.
+  private mutating func isText(
     _ step: Step, _ index: Int, _ line: Line, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
   ) -> Bool {
-    if !map.isPlain, !LineMap.isPrintableASCII(bytes.extracting(range)),
-      let (offset, defect) = plan.page.firstDefect(in: bytes, range)
-    {
-      let end = min(offset + 1, bytes.count)
-      report(
-        defect == .control ? .textControlCharacter : .textInvalidByte, line, index, step,
-        at: offset, found: plan.page.printable(bytes, offset..<end),
-        expected: defect == .control ? nil : Bilingual("\(plan.page.encoding.rawValue)"))
-      return false
-    }
-    if map.reaches(start: step.start, size: step.size) { return true }
-    // What is left of a text still tells something; half a number tells something else.
-    return step.alignment == .left && !range.isEmpty
+    guard let (offset, defect) = plan.page.firstDefect(in: bytes, range) else { return true }
+    report(
+      defect == .control ? .textControlCharacter : .textInvalidByte, line, index, step, at: offset,
+      found: plan.page.printable(bytes, offset..<offset + 1),
+      expected: defect == .control ? nil : Bilingual(plan.page.encoding.rawValue))
+    return false
+  }
+
+  /// Whether enough of the column is there: what is left of a text still tells something, half a number tells
+  /// something else.
+  private func isReached(_ step: Step, _ range: Range<Int>) -> Bool {
+    map.reaches(start: step.start, size: step.size) || (step.alignment == .left && !range.isEmpty)
   }
 
   private mutating func readField(
-    _ step: Step, _ index: Int, _ line: Line, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, row: Row
+    _ step: Step, _ index: Int, _ line: Line, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ isASCII: Bool,
+    row: Row
   ) {
     guard !isAbsent(step, bytes, range) else { return noteBlank(step, index, line, range, row: row) }
     let start = current.document.arena.count
     let trimmed = step.alignment == .left ? Self.trimmed(bytes, range) : range
     let isMisaligned = step.alignment == .left && bytes[range.lowerBound] == 0x20 && plan.isPositional
-    if let fault = isMisaligned ? .misaligned : readValue(step, index, bytes, trimmed) {
+    if let fault = isMisaligned ? .misaligned : readValue(step, index, bytes, trimmed, isASCII) {
       _ = current.markFaulty(step.ref, row: row)
       report(
         fault.code, line, index, step, at: range.lowerBound, found: plan.page.printable(bytes, range),
@@ -73,15 +73,12 @@ extension RecordReading {
 
   /// Reads a spelling to the end of the document's arena; nothing is appended when it says nothing.
   private mutating func readValue(
-    _ step: Step, _ index: Int, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
+    _ step: Step, _ index: Int, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ isASCII: Bool
   ) -> ValueFault? {
-    if plan.text.separator != nil, range.count > step.size, plan.page.isSingleByte {
-      return .text(longerThan: step.size)
-    }
-    let isText = map.isPlain || LineMap.isPrintableASCII(bytes.extracting(range))
-    if isText, let common = step.form { return common.read(bytes.extracting(range), into: &current.document.arena) }
+    if !plan.isPositional, range.count > step.size, plan.page.isSingleByte { return .text(longerThan: step.size) }
+    if isASCII, let form = step.form { return form.read(bytes.extracting(range), into: &current.document.arena) }
     let record = plan.records[index]
-    if isText, record.parts[step.column] == nil {
+    if isASCII, record.parts[step.column] == nil {
       return record.forms[step.column].read(bytes.extracting(range), into: &current.document.arena)
     }
     text.removeAll(keepingCapacity: true)

@@ -1,9 +1,16 @@
 import EDIModel
 
 /// Why a spelling is not a value, or a value has no spelling: the part of a finding that does not depend on the place.
-struct ValueFault: Error, Equatable {
+///
+/// An object, so that the answer for all the values that are right is one empty word.
+final class ValueFault: Error {
   let code: FindingCode
   let expected: Bilingual
+
+  init(code: FindingCode, expected: Bilingual) {
+    self.code = code
+    self.expected = expected
+  }
 }
 
 extension ValueFault {

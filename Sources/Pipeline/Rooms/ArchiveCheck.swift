@@ -57,7 +57,7 @@ public struct ArchiveCheck: Sendable {
   }
 
   private static func problem(path: [UInt8], sha256: [UInt8], in archive: Archive) -> Problem.Kind? {
-    do {
+    do throws(FileSystemError) {
       let file = try archive.open(path)
       var hash = SHA256()
       var position = 0
@@ -67,12 +67,7 @@ public struct ArchiveCheck: Sendable {
       }
       return Array(hash.finalize()) == sha256 ? nil : .changed
     } catch {
-      return (error as? FileSystemError)?.isMissing == true ? .missing : .unreadable
+      return error.code == ENOENT ? .missing : .unreadable
     }
   }
-}
-
-extension FileSystemError {
-  /// The file or its folder is not there.
-  fileprivate var isMissing: Bool { code == ENOENT }
 }

@@ -25,7 +25,7 @@ struct Run: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("trace, debug, info, notice, warning ou error. (How much is logged.)", valueName: "nível"),
     transform: level)
-  var logLevel = Logger.Level.info
+  var logLevel: Logger.Level?
 
   @OptionGroup var global: GlobalOptions
 
@@ -34,10 +34,15 @@ struct Run: AsyncParsableCommand {
       let site = try SitePath.find(global.site)
       // A collector that goes away while it is written to must not end the gateway.
       signal(SIGPIPE, SIG_IGN)
-      var logger = Logger(label: "malote") { StreamLogHandler.standardError(label: $0) }
-      logger.logLevel = logLevel
-      let service = try GatewayService(path: site.path, once: once, logger: logger, actor: Operator.name)
+      let line = isatty(STDERR_FILENO) == 1 ? StatusLine(language: terminal.language) : nil
+      var logger = Logger(label: "malote") { _ in JSONLogHandler() }
+      // At a terminal the status line tells what goes well; the log is for what does not.
+      logger.logLevel = logLevel ?? (line == nil ? .info : .warning)
+      let service = try GatewayService(path: site.path, once: once, logger: logger, actor: Operator.name) { status in
+        line?.show(status)
+      }
       let end = try await Self.untilDone(service)
+      line?.end()
       guard once else { return .ok }
       try Self.show(end.status, terminal)
       return end.exit

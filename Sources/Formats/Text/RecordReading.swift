@@ -96,7 +96,7 @@ struct RecordReading {
       phase = .closed
       takeTrailer(index, line, bytes)
     default:
-      owner = isOpen ? .document : .file
+      owner = .file
       report(.recordMisplaced, line, index, expected: plan.expectedPlace(of: index))
     }
   }
@@ -118,8 +118,7 @@ struct RecordReading {
           .trailerMissing, place: Place(line: lastLine?.number ?? 1, byte: end, record: plan.id(trailer)),
           label: plan.records[trailer].record.label,
           expected: Bilingual(
-            pt: "um registro \(plan.id(trailer)) no fim",
-            en: "a \(plan.id(trailer)) record at the end")))
+            pt: "um registro \(plan.id(trailer)) no fim", en: "a \(plan.id(trailer)) record at the end")))
     }
     if lastLineIsCut, let line = lastLine {
       add(Finding(.fileIncomplete, place: Place(line: line.number, column: line.length + 1, byte: line.endOffset)))

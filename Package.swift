@@ -67,7 +67,8 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    .target(name: "TestSupport", dependencies: ["EDIModel", "Layouts"], path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["EDIModel", "Layouts"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("EDIModelTests", ["EDIModel"]),
     tests("LayoutsTests", ["EDIModel", "Layouts"], data: ["Broken", "Everything"]),
     tests("FormatsTests", ["EDIModel", "Layouts", "Formats"]),

@@ -18,7 +18,8 @@ struct RuleChecker {
 
   func findings(of check: Rule.Check) -> [Finding] {
     switch check {
-    case .positive(let fields): fields.flatMap { signs(of: $0, code: .rulePositive, expected: .positive) { $0 > .zero } }
+    case .positive(let fields):
+      fields.flatMap { signs(of: $0, code: .rulePositive, expected: .positive) { $0 > .zero } }
     case .zero(let fields): fields.flatMap { signs(of: $0, code: .ruleZero, expected: .zero) { $0 == .zero } }
     case .anyPositive(let fields): anyPositive(fields)
     case .sum(let total, let part, let ifAny): sum(total, of: part, ifAny: ifAny)

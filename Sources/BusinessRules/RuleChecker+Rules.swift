@@ -34,11 +34,14 @@ extension RuleChecker {
       let sum = values.reduce(ExactDecimal.zero, +)
       guard sum != wanted else { return nil }
       let label = document.shape[part].label
+      let lines =
+        below.count == 1
+        ? Bilingual(pt: "1 linha", en: "1 line") : Bilingual(pt: "\(below.count) linhas", en: "\(below.count) lines")
       return finding(
         .ruleSum, total, in: row,
         expected: Bilingual(
-          pt: "\(Spelling.forPeople(sum)), a soma de “\(label.pt)” em \(below.count) \(below.count == 1 ? "linha" : "linhas")",
-          en: "\(Spelling.forPeople(sum)), the sum of “\(label.en)” in \(below.count) \(below.count == 1 ? "line" : "lines")"))
+          pt: "\(Spelling.forPeople(sum)), a soma de “\(label.pt)” em \(lines.pt)",
+          en: "\(Spelling.forPeople(sum)), the sum of “\(label.en)” in \(lines.en)"))
     }
   }
 

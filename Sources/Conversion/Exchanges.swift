@@ -32,7 +32,8 @@ public struct Exchanges: Sendable {
     var echoes: [String: any DocumentReader] = [:]
     for name in deliver.keys where catalog.flow(named: name) == nil {
       let known = catalog.flows.map(\.name).joined(separator: ", ")
-      throw ChoiceError(flow: name, message: Bilingual(pt: "fluxo desconhecido; há \(known)", en: "unknown flow; known: \(known)"))
+      throw ChoiceError(
+        flow: name, message: Bilingual(pt: "fluxo desconhecido; há \(known)", en: "unknown flow; known: \(known)"))
     }
     for flow in catalog.flows {
       let target = try Self.target(of: flow, choice: deliver[flow.name])

@@ -25,7 +25,7 @@ public enum GatewayError: Error, Sendable {
     case .fileNumberTooLarge(let layout, _):
       Bilingual(
         pt: "o número sequencial não cabe mais no layout \(layout); aumente a coluna e avise os responsáveis (MIT006)",
-        en: "the sequence number has outgrown the layout \(layout); widen the column and tell those responsible (MIT006)")
+        en: "the sequence number has outgrown the layout \(layout); widen the column, tell those responsible (MIT006)")
     case .request(let text): text
     }
   }

@@ -22,7 +22,8 @@ struct GatewayLog: Sendable {
     logger.info(
       "interchange.received",
       metadata: [
-        "id": "\(record.id)", "system": "\(record.system)", "file": "\(printable(record.name))", "bytes": "\(record.size)",
+        "id": "\(record.id)", "system": "\(record.system)", "file": "\(printable(record.name))",
+        "bytes": "\(record.size)",
       ])
   }
 
@@ -40,7 +41,8 @@ struct GatewayLog: Sendable {
       metadata["from"] = "\(first)"
       logger.warning("document.rejected", metadata: metadata)
     case .rejected:
-      metadata["codes"] = "\(item.findings.filter { $0.severity == .error }.map(\.code.rawValue).uniqued().joined(separator: " "))"
+      let codes = item.findings.filter { $0.severity == .error }.map(\.code.rawValue).uniqued()
+      metadata["codes"] = "\(codes.joined(separator: " "))"
       logger.warning("document.rejected", metadata: metadata)
     case .ignored: logger.info("document.ignored", metadata: metadata)
     case .consumed: logger.info("document.consumed", metadata: metadata)
@@ -86,7 +88,9 @@ struct GatewayLog: Sendable {
       metadata: ["id": "\(output.document)", "system": "\(output.system)", "file": "\(printable(output.name))"])
   }
 
-  func writtenAfterCapture(_ id: InterchangeID) { logger.error("interchange.written-after-capture", metadata: ["id": "\(id)"]) }
+  func writtenAfterCapture(_ id: InterchangeID) {
+    logger.error("interchange.written-after-capture", metadata: ["id": "\(id)"])
+  }
 
   func strayClaim(_ taken: Taken, in system: String) {
     logger.error("work-area.stray", metadata: ["system": "\(system)", "file": "\(printable(taken.claim))"])

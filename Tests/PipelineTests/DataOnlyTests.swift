@@ -13,7 +13,8 @@ import Traceability
     try add(Self.flow, to: site, as: "aviso-parada/flow.yaml")
     try add(Self.source, to: site, as: "aviso-parada/trimpaper-txt.layout.yaml")
     try add(Self.target, to: site, as: "aviso-parada/protheus-xml.layout.yaml")
-    try site.drop("00AV\r\n55MP1   20260827061000TROCA DE FELTRO       \r\n99\r\n", as: "aviso.txt", into: "trimpaper")
+    let reason = "TROCA DE FELTRO" + String(repeating: " ", count: 25)
+    try site.drop("00AV\r\n55MP1   20260827061000\(reason)\r\n99\r\n", as: "aviso.txt", into: "trimpaper")
     try site.work()
     #expect(try site.states() == [.delivered])
     #expect(
@@ -44,7 +45,8 @@ import Traceability
 
   @Test func aWrongDeclarationKeepsASiteFromStarting() throws {
     let site = try TestSite()
-    try add(Self.flow.replacingOccurrences(of: "motivo: {", with: "motivo: {tipo: x, "), to: site, as: "aviso-parada/flow.yaml")
+    let wrong = Self.flow.replacingOccurrences(of: "motivo: {", with: "motivo: {tipo: x, ")
+    try add(wrong, to: site, as: "aviso-parada/flow.yaml")
     #expect(throws: Site.Failure.self) { _ = try site.start() }
   }
 
@@ -98,7 +100,7 @@ import Traceability
           - {name: tipo, size: 2, constant: "55"}
           - {name: recurso, field: recurso}
           - {name: desde, field: desde}
-          - {name: motivo, field: motivo, size: 22}
+          - {name: motivo, field: motivo}
       - record: "99"
         role: trailer
         pt: Fechamento
@@ -116,7 +118,7 @@ import Traceability
     format: xml
     root: Aviso
     file_name: "AVISO_{desde}_{recurso}.xml"
-    recognise: []
+    uses: [write]
     bindings:
       - {path: Recurso, field: recurso}
       - {path: Desde, field: desde}

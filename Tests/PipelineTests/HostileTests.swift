@@ -33,7 +33,8 @@ import Traceability
     }
     #expect(Monotonic.now() - before < .seconds(9))
     #expect(try site.names(in: "trimpaper/outbox").count == 1)
-    let codes = try site.names(in: "error").filter { $0.hasSuffix(".erro.json") }.map { try site.text(of: "error/" + $0) }
+    let reports = try site.names(in: "error").filter { $0.hasSuffix(".erro.json") }
+    let codes = try reports.map { try site.text(of: "error/" + $0) }
     for code in ["xml.doctype", "file.empty", "file.too-large"] {
       #expect(codes.contains { $0.contains(code) }, "\(code)")
     }

@@ -49,7 +49,9 @@ enum Messages {
     return lines.map { $0 + "\r\n" }.joined()
   }
 
-  private static func pad(_ text: String, _ size: Int) -> String { text + String(repeating: " ", count: size - text.utf8.count) }
+  private static func pad(_ text: String, _ size: Int) -> String {
+    text + String(repeating: " ", count: size - text.utf8.count)
+  }
 
   private static func zero(_ number: Int, _ size: Int) -> String {
     let digits = String(number)

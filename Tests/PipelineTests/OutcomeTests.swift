@@ -167,7 +167,9 @@ import Traceability
     #expect(try site.states() == [.rejected, .rejected])
     #expect(try site.names(in: "protheus/outbox").isEmpty)
     #expect(
-      try site.names(in: "error") == ["M-0000001_a.txt", "M-0000001_a.txt.erro.json", "M-0000001_a.txt.erro.txt", "resolvidos"])
+      try site.names(in: "error") == [
+        "M-0000001_a.txt", "M-0000001_a.txt.erro.json", "M-0000001_a.txt.erro.txt", "resolvidos",
+      ])
   }
 
   @Test func theBalanceAlwaysHolds() throws {

@@ -45,7 +45,9 @@ final class TestSite {
 
     """
 
-  func write(_ text: String, to file: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + file)) }
+  func write(_ text: String, to file: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + file))
+  }
 
   /// Drops a file as a careful partner does: under a temporary name, then renamed.
   func drop(_ bytes: [UInt8], as name: String, into system: String) throws {
@@ -54,7 +56,9 @@ final class TestSite {
     guard rename(inbox + name + ".tmp", inbox + name) == 0 else { throw POSIXError(.EIO) }
   }
 
-  func drop(_ text: String, as name: String, into system: String) throws { try drop(Array(text.utf8), as: name, into: system) }
+  func drop(_ text: String, as name: String, into system: String) throws {
+    try drop(Array(text.utf8), as: name, into: system)
+  }
 
   /// The names in a folder of the site, hidden ones left out, sorted.
   func names(in folder: String) throws -> [String] {
@@ -103,7 +107,8 @@ final class TestSite {
       while Monotonic.now() < limit {
         let known = try gateway.ledger.unfinished().filter { $0.name == Array(name.utf8) && $0.state == .received }
         if !known.isEmpty { return known }
-        let found = try gateway.look(into: route, now: .now(), limit: 16).candidates.filter { $0.name == Array(name.utf8) }
+        let found = try gateway.look(into: route, now: .now(), limit: 16).candidates
+          .filter { $0.name == Array(name.utf8) }
         if !found.isEmpty { return try gateway.archive(gateway.claim(found, from: route), from: route) }
         usleep(5000)
       }

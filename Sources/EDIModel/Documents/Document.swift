@@ -88,7 +88,8 @@ public struct Document: Sendable {
   }
 
   /// Sets a field from its canonical bytes (see ``ValueType``); `origin` and `line` tell where they were read.
-  public mutating func set(_ ref: FieldRef, in row: Row, to value: some Sequence<UInt8>, origin: Int = 0, line: Int = 0) {
+  public mutating func set(_ ref: FieldRef, in row: Row, to value: some Sequence<UInt8>, origin: Int = 0, line: Int = 0)
+  {
     let start = arena.count
     arena.append(contentsOf: value)
     slots[rows[row.group][row.index].firstSlot + ref.slot] = Slot(

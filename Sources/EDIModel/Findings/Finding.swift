@@ -85,12 +85,15 @@ extension Finding {
   public static func printable(_ bytes: some Sequence<UInt8>) -> String {
     let start = Array(bytes.prefix(600))
     var result = ""
-    let text = String(validating: start, as: UTF8.self) ?? start.reduce(into: "") { text, byte in
-      if byte < 0x80 { text.unicodeScalars.append(Unicode.Scalar(byte)) } else { text += escaped(UInt32(byte)) }
-    }
+    let text =
+      String(validating: start, as: UTF8.self)
+      ?? start.reduce(into: "") { text, byte in
+        if byte < 0x80 { text.unicodeScalars.append(Unicode.Scalar(byte)) } else { text += escaped(UInt32(byte)) }
+      }
     for scalar in text.unicodeScalars {
       if result.unicodeScalars.count >= 120 { return result + "…" }
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.properties.generalCategory == .format
+      let isControl =
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.properties.generalCategory == .format
       if isControl { result += escaped(scalar.value) } else { result.unicodeScalars.append(scalar) }
     }
     return result

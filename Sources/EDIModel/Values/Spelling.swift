@@ -22,5 +22,7 @@ public enum Spelling {
 
 extension String {
   /// This text with one ASCII character replaced by another.
-  fileprivate func replacing(_ one: Character, with other: Character) -> String { String(map { $0 == one ? other : $0 }) }
+  fileprivate func replacing(_ one: Character, with other: Character) -> String {
+    String(map { $0 == one ? other : $0 })
+  }
 }

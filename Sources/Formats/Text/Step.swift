@@ -1,7 +1,7 @@
 import EDIModel
 import Layouts
 
-/// What reading does with one column. Three words small, for it is copied once per column of a file.
+/// What reading does with one column.
 struct Step: Sendable {
   enum Action: Sendable {
     /// The value becomes the field's.
@@ -37,30 +37,21 @@ struct Step: Sendable {
   }
 
   let action: Action
+  let column: Int
+  /// From where to where, in bytes, characters or fields; see ``TextLayout/Column``.
+  let start: Int
+  let size: Int
+  let ref: FieldRef
   let alignment: Alignment
   /// How a value is read, where that takes no table.
   let form: StepForm?
   let need: Need
-  private let columnIndex: UInt16
-  private let group: UInt16
-  private let slot: UInt16
-  private let first: Int32
-  private let width: Int32
-
-  /// Index of the column in its record.
-  var column: Int { Int(columnIndex) }
-  /// Where it starts, in bytes, characters or fields; see ``TextLayout/Column``.
-  var start: Int { Int(first) }
-  /// How wide it is, in the same.
-  var size: Int { Int(width) }
-  /// The field that it is read into.
-  var ref: FieldRef { FieldRef(group: Int(group), slot: Int(slot)) }
 
   init(_ record: TextLayout.Record, _ index: Int, shape: DocumentShape, homes: [FieldRef: [TextPlan.Home]]) {
     let declared = record.columns[index]
-    columnIndex = UInt16(clamping: index)
-    first = Int32(clamping: declared.start)
-    width = Int32(clamping: declared.size)
+    column = index
+    start = declared.start
+    size = declared.size
     var action = Action.none
     var ref = FieldRef(group: 0, slot: 0)
     var alignment = Alignment.digits
@@ -85,8 +76,7 @@ struct Step: Sendable {
     case .sum: action = .sum
     case .filler: action = .filler
     }
-    (self.action, self.alignment, self.form, self.need) = (action, alignment, form, need)
-    (group, slot) = (UInt16(clamping: ref.group), UInt16(clamping: ref.slot))
+    (self.action, self.ref, self.alignment, self.form, self.need) = (action, ref, alignment, form, need)
   }
 
   private static func need(_ binding: Binding, in shape: DocumentShape, isOnly: Bool) -> Need {
@@ -99,8 +89,8 @@ struct Step: Sendable {
 
 /// The forms that most columns have, without the tables of the others: what the hot loop looks at.
 enum StepForm: Sendable {
-  case text(size: UInt16)
-  case impliedDecimal(digits: UInt8, decimals: UInt8)
+  case text(size: Int)
+  case impliedDecimal(digits: Int, decimals: Int)
   case date
   case time
   case datetime
@@ -108,9 +98,8 @@ enum StepForm: Sendable {
   /// `nil` for the others.
   init?(_ form: Form) {
     switch form {
-    case .text(let size): self = .text(size: UInt16(clamping: size))
-    case .impliedDecimal(let digits, let decimals):
-      self = .impliedDecimal(digits: UInt8(clamping: digits), decimals: UInt8(clamping: decimals))
+    case .text(let size): self = .text(size: size)
+    case .impliedDecimal(let digits, let decimals): self = .impliedDecimal(digits: digits, decimals: decimals)
     case .date(separated: false): self = .date
     case .time(separated: false): self = .time
     case .datetime(separated: false): self = .datetime
@@ -120,9 +109,9 @@ enum StepForm: Sendable {
 
   func read(_ raw: borrowing Span<UInt8>, into output: inout [UInt8]) -> ValueFault? {
     switch self {
-    case .text(let size): Form.readText(raw, size: Int(size), into: &output)
+    case .text(let size): Form.readText(raw, size: size, into: &output)
     case .impliedDecimal(let digits, let decimals):
-      Form.readImplied(raw, digits: Int(digits), decimals: Int(decimals), into: &output)
+      Form.readImplied(raw, digits: digits, decimals: decimals, into: &output)
     case .date: Form.readDate(raw, separated: false, into: &output)
     case .time: Form.readTime(raw, separated: false, into: &output)
     case .datetime: Form.readDatetime(raw, separated: false, into: &output)

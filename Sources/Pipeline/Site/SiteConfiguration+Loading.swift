@@ -75,7 +75,8 @@ extension SiteConfiguration {
 
   /// `64KB`, `10MB`, `4GB`, in powers of 1024.
   private static func size(_ node: StrictNode) -> Int64? {
-    quantity(node, units: [("KB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30)], sample: "64KB, 10MB, 4GB").map(Int64.init)
+    let units = [("KB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30)]
+    return quantity(node, units: units, sample: "64KB, 10MB, 4GB").map(Int64.init)
   }
 
   private static func quantity(_ node: StrictNode, units: [(String, Int)], sample: String) -> Int? {

@@ -12,13 +12,14 @@ extension ErrorReport {
     let key = flow.flatMap { flow in
       flow.identity.key.last.flatMap { field in item.document?.document.text(of: field) }
     }
+    let name = ErrorFolder.name(of: item.id, file: item.interchange.name)
     self.init(
       id: item.id.description, scope: .document(wentOn: wentOn, alsoRejected: alsoRejected),
       subject: flow.map {
         Subject(flow: $0.name, title: $0.title, key: key, layout: item.layout ?? "", destination: $0.to)
       },
-      origin: Origin(item.interchange, rejectedAs: ErrorFolder.name(of: item.id, file: item.interchange.name), site: site),
-      findings: findings, furtherFindings: item.furtherFindings)
+      origin: Origin(item.interchange, rejectedAs: name, site: site), findings: findings,
+      furtherFindings: item.furtherFindings)
   }
 
   /// The report of a file that is rejected as a whole.

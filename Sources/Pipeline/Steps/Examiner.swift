@@ -35,7 +35,9 @@ struct Examiner: Sendable {
 
   /// Examines a file.
   func examine(_ job: Job) throws -> Examination {
-    if job.attempt > crashLimit { return .refused(layout: nil, findings: [Finding(.fileCrashedReader, place: Place())]) }
+    if job.attempt > crashLimit {
+      return .refused(layout: nil, findings: [Finding(.fileCrashedReader, place: Place())])
+    }
     if ignores(job.record.system, job.record.name) { return .ignored(layout: nil, reason: "prefix") }
     if job.echo != nil { return .ignored(layout: nil, reason: "echo") }
     let file = try archive.open(job.record.archivePath ?? [])

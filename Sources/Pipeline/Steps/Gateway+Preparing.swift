@@ -54,7 +54,9 @@ extension Gateway {
   /// Makes what was prepared or renamed for some outputs durable: each folder once.
   func syncDeliveries(of outgoing: [Outgoing]) throws {
     for system in outgoing.map(\.output.system).uniqued() {
-      do throws(FileSystemError) { try deliveries[system]?.sync() } catch { throw DeliveryFailure(system: system, error: error) }
+      do throws(FileSystemError) { try deliveries[system]?.sync() } catch {
+        throw DeliveryFailure(system: system, error: error)
+      }
     }
   }
 

@@ -49,9 +49,8 @@ extension Gateway {
       for record in own {
         let claim = Self.claimName(record.id)
         let candidate = Candidate(name: record.name, inode: record.inode, size: record.size, readiness: .whole)
-        if try there.contains(claim) || route.intake.take(candidate, as: claim) != nil { taken.append(record) } else {
-          vanished.append(record.id)
-        }
+        let isHere = try there.contains(claim) || route.intake.take(candidate, as: claim) != nil
+        if isHere { taken.append(record) } else { vanished.append(record.id) }
       }
       try route.intake.syncTakes()
       if !vanished.isEmpty { try ledger.vanished(vanished) }

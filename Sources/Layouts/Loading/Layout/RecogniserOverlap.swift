@@ -30,8 +30,32 @@ struct RecogniserOverlap {
     default:
       let (known, other) = (knownBytes(left.recogniser), knownBytes(right.recogniser))
       if known.contains(where: { position, byte in other[position].map { $0 != byte } ?? false }) { return false }
+      if clash(digits(of: left), known: other) || clash(digits(of: right), known: known) { return false }
     }
     return !left.recogniser.contains { test in right.recogniser.contains { Self.exclude(test, $0) } }
+  }
+
+  /// Whether a place that holds a digit or a blank in one layout has something else in the other: the separator of a
+  /// delimited line in the line number of a positional one.
+  private func clash(_ digits: Set<Int>, known: [Int: UInt8]) -> Bool {
+    known.contains { position, byte in digits.contains(position) && byte != 0x20 && !(0x30...0x39).contains(byte) }
+  }
+
+  /// The places of a positional header that hold digits or blanks only.
+  private func digits(of layout: Layout) -> Set<Int> {
+    guard case .positional(let text) = layout.format, let header = text.records.first else { return [] }
+    let numeric = header.columns.filter { column in
+      switch column.content {
+      case .lineNumber, .fileNumber, .count, .sum: true
+      case .binding(let binding):
+        switch binding.form {
+        case .impliedDecimal, .date, .time, .datetime: true
+        default: false
+        }
+      default: false
+      }
+    }
+    return Set(numeric.flatMap { $0.start..<$0.start + $0.size })
   }
 
   /// Whether no text passes both tests of one place.

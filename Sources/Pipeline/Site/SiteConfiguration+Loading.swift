@@ -5,10 +5,14 @@ extension SiteConfiguration {
   /// Reads `malote.yaml`. Everything wrong in it is reported at once, with line, column and hint.
   public static func load(_ bytes: [UInt8], file: String) throws(DeclarationErrors) -> SiteConfiguration {
     let log = DeclarationLog()
-    let configuration = StrictYAML.mapping(bytes, file: file, kind: "site", log: log).flatMap(read)
+    let configuration = read(bytes, file: file, log: log)
     try log.check()
     guard let configuration else { throw DeclarationErrors([]) }
     return configuration
+  }
+
+  static func read(_ bytes: [UInt8], file: String, log: DeclarationLog) -> SiteConfiguration? {
+    StrictYAML.mapping(bytes, file: file, kind: "site", log: log).flatMap(read)
   }
 
   private enum Environment: String, CaseIterable { case P, T }

@@ -21,6 +21,8 @@ struct Normaliser {
     var isPruned = false
     var hasFinding = false
     var hasStrayText = false
+    /// An element stands in it, though it is one that holds text.
+    var hasElements = false
   }
 
   /// How many elements of a kind their parent has so far.
@@ -34,10 +36,10 @@ struct Normaliser {
   let limits: Limits
   let validator: SchemaValidator
   var document: Document
-  var findings: FindingCollector
+  var findings: FindingList
   /// What the validator says of the structure, until it is clear whether findings of our own say it better.
-  var structure: FindingCollector
-  var missingChildren: FindingCollector
+  var structure: FindingList
+  var missingChildren: FindingList
 
   /// The parser's pointers for the names of nodes, attributes and selectors.
   var names: [XMLName?] = []
@@ -87,9 +89,9 @@ struct Normaliser {
     self.limits = limits
     validator = try SchemaValidator(schema)
     document = Document(shape: plan.shape)
-    findings = FindingCollector(limit: limits.findings)
-    structure = FindingCollector(limit: limits.findings)
-    missingChildren = FindingCollector(limit: limits.findings)
+    findings = FindingList(limit: limits.findings)
+    structure = FindingList(limit: limits.findings)
+    missingChildren = FindingList(limit: limits.findings)
     tallies = Array(repeating: Tally(), count: plan.nodes.count)
     hints = Array(repeating: 0, count: plan.nodes.count)
     openRows = Array(repeating: -1, count: plan.shape.groups.count)
@@ -128,6 +130,7 @@ struct Normaliser {
       skipped = 1
       unknown = node < 0 && !plan.nodes[parent.node].ignoresOthers ? UnknownElement(parent.node, name) : nil
       unknownPosition = position
+      frames[frames.count - 1].hasElements = true
       return true
     }
     push(node, parent: parent, position: position)

@@ -25,16 +25,18 @@ public struct XMLReader: DocumentReader {
     pass.normaliser.adopt(parser.intern)
     try parser.run(&source)
     pass.normaliser.finish(parser)
+    pass.normaliser.findings.sortByPlace()
     let normaliser = pass.normaliser
     var reading = Reading()
     guard normaliser.isRecognised else {
-      reading.findings = normaliser.findings.inOrder
+      reading.findings = normaliser.findings.findings
+      reading.furtherFindings = normaliser.findings.further
       return reading
     }
     reading.documents = 1
     try onDocument(
       ReadDocument(
-        document: normaliser.document, findings: normaliser.findings.inOrder,
+        document: normaliser.document, findings: normaliser.findings.findings,
         furtherFindings: normaliser.findings.further))
     return reading
   }

@@ -51,6 +51,29 @@ struct XMLFindingTests {
     #expect(outcome.text("lines/quantity", 2) == "3")
   }
 
+  @Test(
+    "A text with elements in it is no value, with or without the words around them",
+    arguments: [
+      ("<Quantity>1<b>9</b>0</Quantity>", nil), ("<Quantity>1<b/>0</Quantity>", "10"),
+      ("<Quantity><b>9</b></Quantity>", nil), ("<Quantity>10<Code>B</Code></Quantity>", nil),
+      ("<Quantity>10<b><c>x</c></b></Quantity>", nil),
+    ])
+  func elementsInAText(element: String, found: String?) throws {
+    let outcome = try reader.outcome(XMLOrder.message(lines: "<Line><Code>A1</Code>\(element)</Line>"))
+    #expect(outcome.codes == ["xml.structure"])
+    #expect(outcome.findings.first?.place.record == "/Message/Body/Lines/Line[1]/Quantity")
+    #expect(outcome.findings.first?.found == found)
+    #expect(outcome.text("lines/quantity") == nil)
+    #expect(outcome.text("lines/code") == "A1")
+  }
+
+  @Test("Elements without anything in them are as good as absent, in a text too")
+  func emptyElementsInAnEmptyText() throws {
+    let outcome = try reader.outcome(XMLOrder.message(body: "<Note><b/> <c></c></Note>"))
+    #expect(outcome.findings == [])
+    #expect(outcome.text("note") == nil)
+  }
+
   @Test func missingFieldsAreFoundOncePerRow() throws {
     let outcome = try reader.outcome(
       XMLOrder.message(

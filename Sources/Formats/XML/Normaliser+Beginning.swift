@@ -91,6 +91,7 @@ extension Normaliser {
   mutating func leaveOut(_ frame: Frame) {
     guard !frame.isPruned else { return }
     begin(through: frame.rowFrame)
+    if plan.nodes[frame.node].holdsText { return reportElements(nil) }
     guard let unknown else { return }
     self.unknown = nil
     noticeUnknown(unknown, step: "", unknownPosition)
@@ -102,6 +103,25 @@ extension Normaliser {
     add(
       .xmlUnknownElement, position, severity: .notice, record: "\(layoutPath(unknown.parent))/\(step)\(name)",
       field: name)
+  }
+
+  /// Elements where the layout has text; once per element. Whatever its value was meant to be, it is not read.
+  mutating func reportElements(_ found: ArraySlice<UInt8>?) {
+    guard let frame = frames.last, !frame.hasFinding else { return }
+    if plan.nodes[frame.node].kind == .plain {
+      // It begins for the validator too, which would miss it otherwise.
+      guard begin(through: frames.count - 1) else { return }
+    } else {
+      // Nor is the name or the value missing from the pair around it.
+      begin(through: frame.rowFrame)
+      frames[frames.count - 2].hasFinding = true
+    }
+    frames[frames.count - 1].hasFinding = true
+    for place in plan.nodes[frame.node].bindings { markFaulty(place) }
+    add(
+      .xmlStructure, frame.position, record: path(through: frames.count - 1), node: frame.node,
+      found: found.map { Finding.printable($0) },
+      expected: Bilingual(pt: "só texto, sem elementos", en: "text only, no elements"))
   }
 
   /// Text where the layout has none; once per element.

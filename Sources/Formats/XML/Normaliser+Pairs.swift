@@ -33,7 +33,8 @@ extension Normaliser {
       pair.value.removeAll(keepingCapacity: true)
     }
     guard !frame.isPruned, !pair.value.isEmpty else { return }
-    guard let place = node.bindings.first(where: { plan.placeNames[$0] == pair.name }) else {
+    guard !pair.name.isEmpty else { return reportNameless(node, frame) }
+    guard let place = node.bindings.first(where: { plan.placeNames[$0].equalsIgnoringCase(pair.name) }) else {
       begin(through: frame.rowFrame)
       return noticeUnknownPair(frame)
     }
@@ -73,10 +74,26 @@ extension Normaliser {
     validator.end(name)
   }
 
+  /// A value without its name may be one that the order cannot do without.
+  private mutating func reportNameless(_ node: ReadPlan.Node, _ frame: Frame) {
+    guard !frame.hasFinding else { return }
+    begin(through: frame.rowFrame)
+    let record = path(through: frames.count - 1) + "/" + plan.step(node.firstChild)
+    add(.fieldMissing, frame.position, record: record, node: node.firstChild)
+  }
+
   private mutating func noticeUnknownPair(_ frame: Frame) {
     let name = Finding.printable(pair.name)
     guard reportedPairs.count < limits.findings, reportedPairs.insert(name).inserted else { return }
     add(
       .xmlUnknownElement, frame.position, severity: .notice, record: layoutPath(frame.node), field: name, found: name)
+  }
+}
+
+extension [UInt8] {
+  /// Equal but for the case of ASCII letters: names of Protheus fields have none.
+  fileprivate func equalsIgnoringCase(_ other: [UInt8]) -> Bool {
+    func lower(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte | 0x20 : byte }
+    return count == other.count && zip(self, other).allSatisfy { lower($0) == lower($1) }
   }
 }

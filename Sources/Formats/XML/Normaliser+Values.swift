@@ -7,6 +7,8 @@ extension Normaliser {
     let text = text
     let range = text.trimmed(from: frame.textStart)
     guard !range.isEmpty else { return }
+    // What stands around an element is not the value: `2<b>9</b>4` is neither 24 nor 294.
+    if frame.hasElements { return reportElements(text[range]) }
     switch node.kind {
     case .pairName: return takePairName(text[range], frame)
     case .pairValue: return takePairValue(text[range], frame)
@@ -42,6 +44,13 @@ extension Normaliser {
     } else if document.arena.count > start {
       document.set(field, in: row, toArenaFrom: start, origin: frame.position.byte, line: frame.position.line)
     }
+  }
+
+  /// Something was there that is no value: it is not missing.
+  mutating func markFaulty(_ place: Int) {
+    lastFilled[place] = openRows[plan.nodes[plan.places[place].node].rowGroup]
+    guard let field = plan.places[place].field, openRows[field.group] >= 0 else { return }
+    faulty.insert(Cell(field: field, row: openRows[field.group]))
   }
 
   mutating func set(_ field: FieldRef, to value: [UInt8], _ position: XMLPosition) {

@@ -59,7 +59,7 @@ public struct XMLLayout: Sendable {
     public let nameElement: String
     /// The child that holds the value.
     public let valueElement: String
-    /// The names that are bound, compared exactly. Other names get the notice of an unknown element.
+    /// The names that are bound, in letters of either case. Other names get the notice of an unknown element.
     public let entries: [Binding]
   }
 }

@@ -82,11 +82,13 @@ struct BlockReader {
     let names = [mapping.requiredText("name"), mapping.requiredText("value")].compactMap { $0 }
     mapping.finish()
     for name in names where !ElementPath.isName(name.value) { log.reportPath(name) }
+    if names.count == 2, names[0].value == names[1].value { tree.reportTwice(names[1]) }
     guard names.count == 2, element.isBare else { return names.count == 2 ? tree.reportTwice(path) : () }
     var entries: [Binding] = []
     for item in items {
       guard let declared = item.mapping("pair"), let entry = declared.requiredText("path") else { continue }
-      if entries.contains(where: { $0.name == entry.value }) { tree.reportTwice(entry) }
+      let name = entry.value.lowercased()
+      if entries.contains(where: { $0.name.lowercased() == name }) { tree.reportTwice(entry) }
       if let binding = pair(declared, entry.value, scope: element.scope) { entries.append(binding) }
       declared.finish()
     }

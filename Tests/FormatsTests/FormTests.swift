@@ -108,11 +108,24 @@ struct FormTests {
     #expect(write(value, .impliedDecimal(digits: 7, decimals: 2)) == expected)
   }
 
+  @Test(
+    "Line breaks and tabs become blanks where a text has one line",
+    arguments: [
+      ("a\nb", "a b"), ("a\r\nb", "a b"), ("a \n\n\t  b", "a b"), ("a  b", "a  b"), ("\n a \n", "a"),
+      ("ação\tà", "ação à"),
+      ("um\ndois\ntrês", "um dois três"), ("um\ndois\ntrês!", "field.too-long"), ("\u{A0}\n\u{A0}", "\u{A0} \u{A0}"),
+    ])
+  func oneLine(text: String, expected: String) {
+    #expect(read(text, .oneLine(size: 12)) == expected)
+    let isLong = expected == "field.too-long"
+    #expect(write(text, .oneLine(size: 12)) == (isLong ? "target.too-long" : expected))
+  }
+
   @Test("Every form reads what it writes")
   func readBack() {
     var generator = DocumentGenerator(seed: 7)
     let forms: [(ValueType, [Form])] = [
-      (.text(size: 9), [.text(size: 9)]),
+      (.text(size: 9), [.text(size: 9), .oneLine(size: 9)]),
       (
         .decimal(digits: 9, decimals: 3),
         [.impliedDecimal(digits: 9, decimals: 3), .pointDecimal(digits: 9, decimals: 3)]

@@ -84,7 +84,7 @@ extension Form {
 
   var width: Int {
     switch self {
-    case .text(let size): size
+    case .text(let size), .oneLine(let size): size
     case .impliedDecimal(let digits, _): digits
     case .pointDecimal(let digits, let decimals): digits + (decimals > 0 ? 1 : 0)
     case .date: 8

@@ -125,7 +125,7 @@ extension Form {
     switch self {
     case .impliedDecimal, .pointDecimal, .time: .digits
     case .date, .datetime, .dateOfDatetime: .date
-    case .text, .boolean, .code: .left
+    case .text, .oneLine, .boolean, .code: .left
     }
   }
 }

@@ -8,6 +8,7 @@ extension Form {
   func read(_ raw: borrowing Span<UInt8>, into output: inout [UInt8]) -> ValueFault? {
     switch self {
     case .text(let size): Self.readText(raw, size: size, into: &output)
+    case .oneLine(let size): Self.readOneLine(raw, size: size, into: &output)
     case .pointDecimal(let digits, let decimals):
       Self.readPoint(raw, digits: digits, decimals: decimals, into: &output)
     case .impliedDecimal(let digits, let decimals):

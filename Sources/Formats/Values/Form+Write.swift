@@ -10,6 +10,8 @@ extension Form {
     case .text(let size):
       guard value.count(where: { $0 & 0xC0 != 0x80 }) <= size else { return Self.tooLong(size) }
       output.append(contentsOf: value)
+    case .oneLine(let size):
+      return Self.appendOneLine(value, size: size, to: &output) ? nil : Self.tooLong(size)
     case .pointDecimal(let digits, let decimals):
       guard let number = ExactDecimal(value), number.normalized.scale <= decimals,
         number.integerDigits <= digits - decimals

@@ -32,7 +32,7 @@ struct SchemaFault {
     case .date, .dateOfDatetime, .datetime: .fieldNotADate
     case .time: .fieldNotATime
     case .boolean, .code: .fieldNotInList
-    case .text, nil: .xmlStructure
+    case .text, .oneLine, nil: .xmlStructure
     }
   }
 

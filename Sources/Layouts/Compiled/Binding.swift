@@ -55,6 +55,8 @@ public struct Binding: Sendable {
 public enum Form: Sendable, Hashable {
   /// Text of at most `size` characters.
   case text(size: Int)
+  /// Text of at most `size` characters on one line: line breaks and tabs, with the blanks around them, are one blank.
+  case oneLine(size: Int)
   /// `-12.50`, as XML writes numbers: at most `digits` digits, of which at most `decimals` behind the dot.
   case pointDecimal(digits: Int, decimals: Int)
   /// `0001250`: digits only, the last `decimals` of them behind an implied point.

@@ -22,7 +22,8 @@ struct XSDTypes {
 
   private mutating func name(of form: Form) -> String {
     switch form {
-    case .text(let size): declare("text-\(size)", base: "xs:token", ["<xs:maxLength value=\"\(size)\"/>"])
+    case .text(let size), .oneLine(let size):
+      declare("text-\(size)", base: "xs:token", ["<xs:maxLength value=\"\(size)\"/>"])
     case .pointDecimal(let digits, let decimals): decimal(digits, decimals)
     case .impliedDecimal: digits(named: "digits", "[0-9]+")
     case .date(separated: true): "xs:date"

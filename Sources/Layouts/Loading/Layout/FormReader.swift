@@ -4,6 +4,8 @@ import EDIModel
 struct FormReader {
   /// The spellings that `form` can name.
   enum Name: String, CaseIterable {
+    /// A text whose line breaks are blanks.
+    case oneLine = "one-line"
     /// A date as `2026-08-27T00:00:00`.
     case isoDatetime = "iso-datetime"
     /// Dates and times with separators.
@@ -28,7 +30,7 @@ struct FormReader {
   /// The form of a field's type; `nil` when the named one does not exist for it.
   func form(for type: ValueType, named name: Located<Name>?, codes: [Form.CodeEntry]?, ignoresCase: Bool) -> Form? {
     switch type {
-    case .text(let size): name == nil ? .text(size: size) : refuse(name, [])
+    case .text(let size): text(size, name)
     case .decimal(let digits, let decimals): decimal(digits, decimals, name)
     case .date: date(name)
     case .time: separated(name).map { .time(separated: $0) }
@@ -38,6 +40,14 @@ struct FormReader {
       name == nil
         ? .code(codes ?? values.map { Form.CodeEntry(outer: $0, inner: $0) }, ignoresCase: ignoresCase)
         : refuse(name, [])
+    }
+  }
+
+  private func text(_ size: Int, _ name: Located<Name>?) -> Form? {
+    switch name?.value {
+    case nil: .text(size: size)
+    case .oneLine: .oneLine(size: size)
+    default: refuse(name, [.oneLine])
     }
   }
 

@@ -10,7 +10,7 @@ struct ValueDeclaration {
   let codes: StrictNode?
   let ignoresCase: Bool
   let standard: Located<String>?
-  let required: StrictNode?
+  var required: StrictNode?
   let when: StrictNode?
   /// How many of `field`, `constant` and `value` are there.
   let kinds: Int

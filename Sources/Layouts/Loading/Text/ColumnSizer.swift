@@ -89,7 +89,7 @@ extension Form {
   /// The most characters that a spelling takes.
   var size: Int {
     switch self {
-    case .text(let size): size
+    case .text(let size), .oneLine(let size): size
     case .pointDecimal(let digits, let decimals): decimals > 0 ? digits + 1 : digits
     case .impliedDecimal(let digits, _): digits
     case .date(let separated): separated ? 10 : 8

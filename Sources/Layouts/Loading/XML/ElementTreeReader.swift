@@ -67,10 +67,11 @@ struct ElementTreeReader {
   }
 
   private func value(_ mapping: StrictMapping, path: Located<String>, under parent: ElementDraft) {
-    let declared = ValueDeclaration(mapping)
+    var declared = ValueDeclaration(mapping)
     let piece = declared.field == nil ? nil : mapping.node("part")
     let part = piece.flatMap { self.part($0) }
     let isChecked = declared.constant == nil ? false : mapping.boolean("check")?.value ?? false
+    if isChecked { declared.required = mapping.node("required") }
     guard let (element, attribute) = target(of: path, under: parent), piece == nil || part != nil else { return }
     let name = attribute ?? element.name
     let binding = BindingReader(context: context).read(

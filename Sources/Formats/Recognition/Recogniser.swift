@@ -34,9 +34,11 @@ public struct Recogniser: Sendable {
     switch XMLHead.facts(in: head, wanted: wantedPaths) {
     case .refused(let finding): return .refused(finding)
     case .facts(let facts):
-      return judge(layouts.filter(\.isXML)) { source in
+      let result = judge(layouts.filter(\.isXML)) { source in
         if case .path(let path) = source { facts[path] } else { nil }
       }
+      guard case .unknown = result else { return result }
+      return XMLHead.defect(in: head, isWholeFile: isWholeFile).map(Recognised.refused) ?? result
     case .notXML:
       let line = FirstLine(of: head)
       return judge(layouts.filter { !$0.isXML }, valueAt: line.value)

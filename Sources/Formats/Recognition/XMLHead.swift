@@ -34,6 +34,20 @@ enum XMLHead {
     let place = Place(line: failure.position.line, column: failure.position.column, byte: failure.position.byte)
     return .refused(Finding(failure.code, place: place, found: failure.found, expected: failure.expected))
   }
+
+  /// Why the first bytes of a file are no XML, where that is why they tell so little; `nil` when nothing is wrong but
+  /// their end.
+  static func defect(in head: [UInt8], isWholeFile: Bool) -> Finding? {
+    // Nothing is ever found at this path, so that all of it is parsed.
+    guard let parser = try? PushParser(listener: HeadScanner(wanted: ["@"]), limits: Limits()) else { return nil }
+    var source = MemorySource(head)
+    try? parser.run(&source)
+    guard let failure = parser.failure, failure.code != .fileIncomplete else { return nil }
+    // A head may end within a character.
+    guard isWholeFile || failure.position.byte + 4 < head.count else { return nil }
+    let place = Place(line: failure.position.line, column: failure.position.column, byte: failure.position.byte)
+    return Finding(failure.code, place: place, found: failure.found, expected: failure.expected)
+  }
 }
 
 /// Collects the texts of wanted paths and stops as soon as it has them all.

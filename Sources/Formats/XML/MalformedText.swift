@@ -19,6 +19,15 @@ enum MalformedText {
       let name = error.str1.map { Finding.printable("&\(String(cString: $0));".utf8) }
       return XMLFailure(
         code: .xmlMalformed, position: position, found: name, expected: Bilingual("&amp; &lt; &gt; &quot; &apos;"))
+    case Int32(XML_ERR_RESERVED_XML_NAME.rawValue):
+      return XMLFailure(
+        code: .xmlMalformed, position: position, found: "<?xml",
+        expected: Bilingual(pt: "<?xml no começo do arquivo, sem nada antes", en: "<?xml at the very start of the file")
+      )
+    case Int32(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue):
+      let prefix = error.str1.map { Finding.printable(String(cString: $0).utf8) } ?? ""
+      return XMLFailure(
+        code: .xmlMalformed, position: position, found: "\(prefix):", expected: Bilingual("xmlns:\(prefix)=\"…\""))
     default:
       return XMLFailure(code: .xmlMalformed, position: position)
     }

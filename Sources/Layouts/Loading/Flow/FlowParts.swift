@@ -9,7 +9,7 @@ struct FlowParts {
   func identity(_ node: StrictNode?) -> Flow.Identity? {
     guard let mapping = node?.mapping("identity") else { return nil }
     let kind = mapping.required("kind")?.choice(Flow.Identity.Kind.self)
-    let key = mapping.required("key")?.texts().map { $0.compactMap { rootField($0, isRequired: true) } }
+    let key = mapping.required("key")?.texts().map { rootFields($0, areRequired: true) }
     let stamp = mapping.requiredText("stamp").flatMap { self.stamp($0) }
     mapping.finish()
     guard let kind, let key, let stamp else { return nil }
@@ -19,7 +19,7 @@ struct FlowParts {
   func lanes(_ node: StrictNode?) -> [Flow.Lane] {
     (node?.mapping()?.entries ?? []).compactMap { entry in
       guard Names.isField(entry.key, log: log), let names = entry.value.texts() else { return nil }
-      return Flow.Lane(name: entry.key.value, key: names.compactMap { rootField($0, isRequired: false) })
+      return Flow.Lane(name: entry.key.value, key: rootFields(names, areRequired: false))
     }
   }
 
@@ -33,8 +33,8 @@ struct FlowParts {
 
   func site(_ node: StrictNode?) -> (company: FieldRef?, branch: FieldRef?) {
     guard let mapping = node?.mapping("site") else { return (nil, nil) }
-    let company = mapping.text("company").flatMap { rootField($0, isRequired: false) }
-    let branch = mapping.text("branch").flatMap { rootField($0, isRequired: false) }
+    let company = mapping.text("company").flatMap { textField($0) }
+    let branch = mapping.text("branch").flatMap { textField($0) }
     mapping.finish()
     return (company, branch)
   }
@@ -49,6 +49,23 @@ struct FlowParts {
         pt: "o carimbo da origem ordena as versões: use um campo `datetime`",
         en: "the source's stamp orders the versions: use a `datetime` field"))
     return nil
+  }
+
+  /// A field that is held against a text of `malote.yaml`.
+  private func textField(_ name: Located<String>) -> FieldRef? {
+    guard let fields, let ref = rootField(name, isRequired: false) else { return nil }
+    if case .text? = fields.type(of: ref) { return ref }
+    return fields.type(of: ref) == nil ? ref : refuse(name, Bilingual(pt: "não é um texto", en: "is not a text"))
+  }
+
+  /// The fields of a key, none of them twice.
+  private func rootFields(_ names: [Located<String>], areRequired: Bool) -> [FieldRef] {
+    var seen: Set<FieldRef> = []
+    return names.compactMap { name in
+      guard let ref = rootField(name, isRequired: areRequired) else { return nil }
+      if seen.insert(ref).inserted { return ref }
+      return refuse(name, Bilingual(pt: "está repetido", en: "is there twice"))
+    }
   }
 
   private func rootField(_ name: Located<String>, isRequired: Bool) -> FieldRef? {

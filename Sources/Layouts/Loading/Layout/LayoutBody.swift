@@ -12,8 +12,11 @@ struct LayoutBody {
   }
 
   private func xml(_ root: StrictMapping) -> (format: Layout.Format, recogniser: [Recognition])? {
-    let tests = RecognitionReader(log: context.log).paths(root.node("recognise"))
-    guard let (layout, name) = XMLLayoutReader(context: context).read(root), let tests else { return nil }
+    let declared = XMLLayoutReader(context: context).read(root)
+    // Of a layout with a part missing nobody can say what it does not have.
+    let known = context.bound.isIncomplete ? nil : declared?.layout
+    let tests = RecognitionReader(log: context.log).paths(root.node("recognise"), in: known)
+    guard let (layout, name) = declared, let tests else { return nil }
     let own = Recognition(source: .path("/"), test: .equals(name.value), ignoresCase: false)
     let generator = XSDGenerator(layout: layout, shape: context.fields.shape, source: context.source)
     return (.xml(layout.with(schema: generator.text)), [own] + tests)

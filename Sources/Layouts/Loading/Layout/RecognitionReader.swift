@@ -5,14 +5,15 @@ import EDIModel
 struct RecognitionReader {
   let log: DeclarationLog
 
-  /// Tests of an XML layout.
-  func paths(_ node: StrictNode?) -> [Recognition]? {
+  /// Tests of an XML layout, whose every path must lead to a place of it.
+  func paths(_ node: StrictNode?, in layout: XMLLayout?) -> [Recognition]? {
     tests(node) { mapping in
       guard let path = mapping.requiredText("path") else { return nil }
       guard let steps = ElementPath(path.value), steps.steps.allSatisfy({ $0.selector == nil }) else {
         log.reportPath(path)
         return nil
       }
+      if let unknown = layout.flatMap({ steps.firstUnknown(in: $0) }) { return refuse(path, unknown) }
       return .path(path.value)
     }
   }
@@ -91,7 +92,35 @@ struct RecognitionReader {
     return nil
   }
 
+  private func refuse(
+    _ path: Located<String>, _ unknown: (name: String, siblings: [String])
+  ) -> Recognition.Source? {
+    report(
+      path.place,
+      Bilingual(pt: "o layout não tem `\(unknown.name)` ali", en: "the layout has no `\(unknown.name)` there"),
+      hint: Spelling.hint(for: unknown.name, among: unknown.siblings))
+    return nil
+  }
+
   private func report(_ place: DeclarationPlace, _ message: Bilingual, hint: Bilingual? = nil) {
     log.report(.layoutRecogniser, at: place, message, hint: hint)
+  }
+}
+
+extension ElementPath {
+  /// The first step that leads to nothing that the layout names, and what it names there instead.
+  fileprivate func firstUnknown(in layout: XMLLayout) -> (name: String, siblings: [String])? {
+    guard var element = layout.elements.first else { return nil }
+    for step in steps {
+      if element.isIgnored { return nil }
+      let children = element.children.map { layout.elements[$0] }
+      guard let child = children.first(where: { $0.name == step.name }) else {
+        return (step.name, children.map(\.name))
+      }
+      element = child
+    }
+    guard let attribute, !element.isIgnored else { return nil }
+    let known = element.attributes.map { "@" + $0.name } + (element.selector.map { ["@" + $0.attribute] } ?? [])
+    return known.contains("@" + attribute) ? nil : ("@" + attribute, known)
   }
 }

@@ -88,6 +88,7 @@ struct ColumnReader {
   private func constant(_ mapping: StrictMapping, _ label: Bilingual) -> Sized? {
     guard let text = mapping.text("constant") else { return nil }
     characters.check(text.value, at: text.place)
+    if isPositional, text.value.hasPrefix(" ") { reportBlank(text) }
     let length = text.value.unicodeScalars.count
     let size = mapping.integer("size", in: 1...10_000)
     if let size, size.value < length {
@@ -145,6 +146,15 @@ extension ColumnReader {
       Bilingual(
         pt: "a coluna `\(name.value)` está repetida no registro",
         en: "the column `\(name.value)` is repeated in the record"))
+  }
+
+  private func reportBlank(_ text: Located<String>) {
+    log.report(
+      .layoutCharacter, at: text.place,
+      Bilingual(
+        pt: "um texto de coluna não começa com branco: nada o distingue de um texto deslocado",
+        en: "a column's text does not begin with a blank: nothing tells it from a shifted one"),
+      hint: Bilingual(pt: "declare o branco com `filler: true`", en: "declare the blank with `filler: true`"))
   }
 
   private func reportKinds(_ place: DeclarationPlace) {

@@ -23,7 +23,7 @@ struct SplitMix: RandomNumberGenerator {
 /// Makes documents of any shape: every type, every edge of its range, values that are not there.
 struct DocumentGenerator {
   var random: SplitMix
-  var alphabet = Array("ABCXYZ0189 -/.ÇãÉõü".unicodeScalars)
+  var alphabet = Array("ABCXYZ0189  -/.ÇãÉõüÿ\u{A0}¡ß".unicodeScalars)
 
   init(seed: UInt64) { random = SplitMix(seed: seed) }
 

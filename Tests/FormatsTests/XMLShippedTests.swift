@@ -139,12 +139,18 @@ struct DocumentMaker {
   private mutating func value(of form: Form) -> [UInt8] {
     func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     switch form {
-    case .text(let size):
-      let letters = (0..<number(1...size)).map { _ in "AB1ç&<>\"é|".randomElement(using: &random) ?? "x" }
-      return Array(String(letters).utf8)
+    case .text(let size), .oneLine(let size):
+      let count = [1, size, number(1...size)].randomElement(using: &random) ?? 1
+      let alphabet = Array("AB1ç&<>\"'é|];€😀\u{A0} \r\n\t".unicodeScalars)
+      var letters = (0..<count).map { _ in alphabet.randomElement(using: &random) ?? "x" }
+      // White space at the ends of a text is none of it, and a value is never empty.
+      for index in [0, count - 1] where letters[index].properties.isWhitespace { letters[index] = "x" }
+      return Array(String(String.UnicodeScalarView(letters)).utf8)
     case .pointDecimal(let digits, let decimals), .impliedDecimal(let digits, let decimals):
-      let limit = (0..<min(digits - 1, 17)).reduce(1) { product, _ in product * 10 } - 1
-      return ExactDecimal(unscaled: Int128(number(0...limit)), scale: decimals).canonical
+      let most = (0..<digits).reduce(Int128(1)) { product, _ in product * 10 } - 1
+      // Half of what it holds, so that the sum of two fits as well.
+      let value = [0, 1, most / 2, Int128.random(in: 0...most / 2, using: &random)].randomElement(using: &random) ?? 0
+      return ExactDecimal(unscaled: value, scale: decimals).canonical
     case .date, .dateOfDatetime: return Array("202611\(number(10...30))".utf8)
     case .time: return Array("10\(number(10...59))00".utf8)
     case .datetime: return Array("202611\(number(10...30))10\(number(10...59))00".utf8)

@@ -33,6 +33,8 @@ final class Gateway {
   var incomplete: Set<InterchangeID> = []
   var backlog = Backlog()
   var status = GatewayStatus()
+  /// Told where things stand while a long step is under way.
+  var observe: (GatewayStatus) -> Void = { _ in }
 
   /// How the gateway paces itself.
   struct Settings: Sendable {

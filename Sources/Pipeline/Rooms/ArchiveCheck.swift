@@ -40,9 +40,9 @@ public struct ArchiveCheck: Sendable {
   /// Whether nothing was found.
   public var isClean: Bool { problemCount == 0 }
 
-  /// Compares all originals. Throws when the ledger or the archive itself cannot be read.
+  /// Compares all originals. Throws when the ledger cannot be read.
   public mutating func run(site path: String, ledger: some LedgerReading) throws {
-    let archive = try Archive(path: path + "/archive")
+    let archive = Result { () throws(FileSystemError) in try Archive(path: path + "/archive") }
     var last: InterchangeID?
     while case let page = try ledger.archived(after: last), let end = page.last {
       for file in page {
@@ -56,9 +56,11 @@ public struct ArchiveCheck: Sendable {
     }
   }
 
-  private static func problem(path: [UInt8], sha256: [UInt8], in archive: Archive) -> Problem.Kind? {
+  private static func problem(
+    path: [UInt8], sha256: [UInt8], in archive: Result<Archive, FileSystemError>
+  ) -> Problem.Kind? {
     do throws(FileSystemError) {
-      let file = try archive.open(path)
+      let file = try archive.get().open(path)
       var hash = SHA256()
       var position = 0
       while case let chunk = try file.bytes(at: position, count: 256 << 10), !chunk.isEmpty {

@@ -1,11 +1,11 @@
-import EDIModel
+public import EDIModel
 import Filesystem
 import Reports
 import Traceability
 
 /// Where people find what was rejected: the rejected part itself, a report in words and one in JSON. Names depend on
 /// the document alone, so doing it again writes the same files.
-final class ErrorFolder: Sendable {
+public final class ErrorFolder: Sendable {
   private let root: Directory
   private let resolved: Directory
 
@@ -19,6 +19,16 @@ final class ErrorFolder: Sendable {
   /// `M-0001234.3_pedido.txt`, or `M-0001234_pedido.txt` for a whole file.
   static func name(of id: some CustomStringConvertible, file: [UInt8]) -> [UInt8] {
     Array((String(describing: id) + "_" + String(decoding: SafeName.make(from: file), as: UTF8.self)).utf8)
+  }
+
+  /// Where the report of a rejected document may lie, below the site's folder: as its own or its file's, still to be done
+  /// or resolved.
+  public static func reports(of id: DocumentID, file: [UInt8]) -> [String] {
+    ["error/", "error/resolvidos/"].flatMap { folder in
+      [name(of: id, file: file), name(of: id.interchange, file: file)].map {
+        folder + String(decoding: ending($0, text), as: UTF8.self)
+      }
+    }
   }
 
   /// Pe: writes a rejected part and its reports. Durable after ``sync()``.

@@ -75,6 +75,7 @@ public final class GatewayService: Service {
   private func loop() throws -> End {
     let site = try Site.load(path)
     let gateway = try Gateway(site: site, logger: logger, actor: actor)
+    gateway.observe = observe
     gateway.log.started(site: site.configuration.name)
     try gateway.recover()
     let quiet = site.configuration.systems.map(\.quiet).max() ?? .zero

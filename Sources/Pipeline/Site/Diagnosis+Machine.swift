@@ -52,10 +52,10 @@ extension Diagnosis {
     do throws(LedgerError) {
       let balance = try Ledger.reading(path: site.ledgerPath).balance()
       add(
-        "ledger", site.ledgerPath, .good, pt: "\(balance.total) documentos", en: "\(balance.total) documents")
+        "ledger", site.ledgerPath, .good, pt: "o registro abre; \(balance.total) documentos", en: "the ledger opens; \(balance.total) documents")
     } catch {
       if error.code == .missing {
-        return add("ledger", site.ledgerPath, .good, pt: "será criado no primeiro uso", en: "made on first use")
+        return add("ledger", site.ledgerPath, .good, pt: "o registro nasce no primeiro uso", en: "the ledger is made on first use")
       }
       add(
         "ledger", site.ledgerPath, .bad, pt: "\(error.message.pt). \(error.remedy.pt)",
@@ -65,12 +65,12 @@ extension Diagnosis {
 
   /// Whether a gateway runs. The lock is held for an instant; no file is made where there is none.
   mutating func lookAtLock(_ path: String) {
-    guard access(path, F_OK) == 0 else { return add("lock", path, .good, pt: "nunca rodou", en: "never ran") }
+    guard access(path, F_OK) == 0 else { return add("lock", path, .good, pt: "o serviço nunca rodou aqui", en: "the gateway never ran here") }
     switch Result(catching: { () throws(FileSystemError) in try FileLock.acquire(path: path) }) {
     case .success(.busy(let process)):
       let number = process.map { " (\($0))" } ?? ""
-      add("lock", path, .good, pt: "em funcionamento\(number)", en: "running\(number)")
-    case .success(.held): add("lock", path, .good, pt: "parado", en: "not running")
+      add("lock", path, .good, pt: "o serviço está em funcionamento\(number)", en: "the gateway is running\(number)")
+    case .success(.held): add("lock", path, .good, pt: "o serviço está parado", en: "the gateway is not running")
     case .failure(let error):
       add(
         "lock", path, .bad, pt: "\(error.message.pt). \(error.remedy.pt)", en: "\(error.message.en). \(error.remedy.en)"
@@ -85,12 +85,12 @@ extension Diagnosis {
       let few = files.rlim_cur < 1024
       add(
         "files", "RLIMIT_NOFILE", few ? .warning : .good,
-        pt: "\(files.rlim_cur) arquivos abertos\(few ? "; aumente para 1024 ou mais" : "")",
-        en: "\(files.rlim_cur) open files\(few ? "; raise it to 1024 or more" : "")")
+        pt: "até \(files.rlim_cur) arquivos abertos\(few ? "; aumente para 1024 ou mais" : "")",
+        en: "up to \(files.rlim_cur) open files\(few ? "; raise it to 1024 or more" : "")")
     }
     do throws(FileSystemError) {
       _ = try FolderEvents()
-      add("events", "inotify", .good, pt: "disponível", en: "available")
+      add("events", "inotify", .good, pt: "o sistema avisa o que chega", en: "the system tells what arrives")
     } catch {
       add(
         "events", "inotify", .warning, pt: "sem avisos do sistema; as pastas serão relidas a cada 2 s",

@@ -98,6 +98,7 @@ extension Gateway {
       try finish(group, whole: [], interchanges: [])
       group.removeAll(keepingCapacity: true)
       status.working(on: record.id, document: document.document.ordinal, of: file.reading.documents)
+      observe(status)
     }
     let rejection = wholeRejection(of: record, .large(file)).map { [$0] } ?? []
     try finish(group, whole: rejection, interchanges: [record.id])

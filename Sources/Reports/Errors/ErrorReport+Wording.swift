@@ -107,6 +107,14 @@ extension ErrorReport {
           en: "Do not drop this file again. Tell IT the trace id \(id).")
       ]
     }
+    if isMisplaced {
+      return [
+        Bilingual(
+          pt: "Grave o arquivo, sem mudar nada nele, na pasta de entrada do sistema que o gerou; não em \(origin.inbox).",
+          en: "Drop the file as it is into the inbox of the system that wrote it; not into \(origin.inbox)."),
+        help,
+      ]
+    }
     let many = count(of: .error) + furtherFindings > 1
     return [
       Bilingual(
@@ -122,6 +130,11 @@ extension ErrorReport {
   /// How to hand the corrected file in; `nil` when it must not be.
   var resending: Bilingual? {
     guard mayBeDroppedAgain else { return nil }
+    if isMisplaced {
+      return origin.rejected.map {
+        Bilingual(pt: "A cópia \($0) serve: é o arquivo inteiro.", en: "The copy \($0) will do: it is the whole file.")
+      }
+    }
     var pt = "O arquivo corrigido pode ter o mesmo nome ou outro."
     var en = "The corrected file may have the same name or another one."
     if case .document(let wentOn, _) = scope, wentOn > 0 {
@@ -134,6 +147,9 @@ extension ErrorReport {
     }
     return Bilingual(pt: pt, en: en)
   }
+
+  /// Nothing is wrong with the file itself: it only lies in the wrong folder.
+  private var isMisplaced: Bool { findings.contains { $0.code == .layoutWrongWay } }
 
   /// A file that stopped the program is for IT alone.
   private var mayBeDroppedAgain: Bool { !findings.contains { $0.code == .fileCrashedReader } }

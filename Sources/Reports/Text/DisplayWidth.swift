@@ -29,8 +29,8 @@ extension StringProtocol {
     return rightAligned ? blanks + self : self + blanks
   }
 
-  /// This text cut to `width` cells, the last of them `…` when something was cut.
-  func clipped(to width: Int) -> String {
+  /// This text cut to `width` cells of a terminal, the last of them `…` when something was cut.
+  public func clipped(to width: Int) -> String {
     guard DisplayWidth.of(self) > width else { return String(self) }
     var (result, used) = ("", 0)
     for character in self {

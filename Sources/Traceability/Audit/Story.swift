@@ -65,11 +65,25 @@ struct Story {
     if try columns.optionalText() != text("identity") { fields.append("identity") }
     if try Hex.text(columns.bytes()) != text("content") { fields.append("content") }
     if try columns.text() != facts["keys"]?.json { fields.append("keys") }
+    if try !isIndexed(database) { fields.append("index") }
     if try columns.integer() != number("number") ?? 0 { fields.append("number") }
     if try !holds(columns.optionalBytes(), path: "name") { fields.append("name") }
     if try columns.optionalBytes().map(Hex.text) != text("sha256") { fields.append("sha256") }
     if try columns.document()?.description != text("by") { fields.append("by") }
     return fields
+  }
+
+  /// Whether the document is found by each of its keys. That nothing else leads to it, the count of all keys tells.
+  private func isIndexed(_ database: Database) throws -> Bool {
+    guard case .list(let keys)? = facts["keys"] else { return true }
+    let document = try DocumentKey.key(documentID)
+    return try keys.allSatisfy { key in
+      guard case .list(let pair) = key, pair.count >= 2, case .text(let kind) = pair[0], case .text(let value) = pair[1]
+      else { return false }
+      let found = try database.first(
+        "SELECT 1 FROM business_key WHERE value = ? AND kind = ? AND document = ?", [value, kind, document])
+      return found != nil
+    }
   }
 
   private func holds(_ bytes: [UInt8]?, path name: String) -> Bool {

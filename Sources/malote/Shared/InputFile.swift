@@ -15,14 +15,12 @@ final class InputFile: Sendable {
 
   /// Opens it; links are followed, anything but a regular file is refused.
   init(path: String) throws {
-    guard let resolved = realpath(path, nil) else { throw FileSystemError(.open, path: path, code: errno) }
+    guard let resolved = realpath(path, nil) else { throw Self.failure(path, errno) }
     defer { free(resolved) }
     let whole = String(cString: resolved)
     let slash = whole.lastIndex(of: "/") ?? whole.startIndex
     let folder = try Directory(path: slash == whole.startIndex ? "/" : String(whole[..<slash]))
-    guard let file = try folder.open(Array(whole[slash...].dropFirst().utf8)) else {
-      throw FileSystemError(.open, path: path, code: ENOENT)
-    }
+    guard let file = try folder.open(Array(whole[slash...].dropFirst().utf8)) else { throw Self.failure(path, ENOENT) }
     let status = try file.status()
     guard status.kind == .regular else {
       throw CommandFailure(.noInput, Bilingual(pt: "\(path) não é um arquivo", en: "\(path) is not a file"))
@@ -30,6 +28,14 @@ final class InputFile: Sendable {
     self.path = path
     self.file = file
     size = Int(status.size)
+  }
+
+  /// A name that leads nowhere was most likely mistyped: the remedies of a gateway's folders do not apply.
+  private static func failure(_ path: String, _ code: Int32) -> any Error {
+    guard code == ENOENT || code == ENOTDIR else { return FileSystemError(.open, path: path, code: code) }
+    return CommandFailure(
+      .noInput, Bilingual(pt: "não há arquivo \(path)", en: "there is no file \(path)"),
+      remedy: Bilingual(pt: "Confira o nome e a pasta.", en: "Check its name and folder."))
   }
 
   /// Its bytes, from the first one.

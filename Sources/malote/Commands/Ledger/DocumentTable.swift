@@ -18,18 +18,20 @@ struct DocumentTable {
 
   func text(_ style: Style, clock: SiteClock) -> String {
     let pt = style.language == .pt
-    var table = Table([
-      Table.Column("id"), Table.Column(pt ? "recebido" : "received"), Table.Column(pt ? "situação" : "state"),
-      Table.Column(pt ? "fluxo" : "flow"), Table.Column(pt ? "chave" : "key"), Table.Column(pt ? "arquivo" : "file"),
-      Table.Column(pt ? "motivo" : "reason"),
-    ])
+    var table = Table(
+      [
+        Table.Column("id", keptWhole: true), Table.Column(pt ? "recebido" : "received", keptWhole: true),
+        Table.Column(pt ? "situação" : "state", keptWhole: true), Table.Column(pt ? "fluxo" : "flow"),
+        Table.Column(pt ? "chave" : "key", keptWhole: true), Table.Column(pt ? "arquivo" : "file"),
+      ], notes: pt ? "motivo" : "reason")
     for record in records {
       let file = files[record.id.interchange]
-      table.add([
-        record.id.description, file.map { clock.text($0.claimedAt) } ?? "",
-        LedgerWords.text(record.state)[style.language], record.entry.flow ?? "—", Self.key(of: record),
-        file.map { printable($0.name) } ?? "", LedgerWords.reason(of: record, style.language),
-      ])
+      table.add(
+        [
+          record.id.description, file.map { clock.minute($0.claimedAt) } ?? "",
+          LedgerWords.text(record.state)[style.language], record.entry.flow ?? "—", Self.key(of: record),
+          file.map { printable($0.name) } ?? "",
+        ], note: LedgerWords.reason(of: record, style.language))
     }
     return table.render(style)
   }

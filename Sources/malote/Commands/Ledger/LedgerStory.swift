@@ -1,5 +1,6 @@
 import EDIModel
 import Filesystem
+import Pipeline
 import Reports
 import Traceability
 
@@ -38,17 +39,12 @@ struct LedgerStory {
       remedy: Bilingual(pt: "Procure com: malote trace CHAVE", en: "Look for it with: malote trace KEY"))
   }
 
-  func text(_ style: Style, clock: SiteClock) -> String {
-    let pt = style.language == .pt
-    var text = Self.pairs(filePairs(style.language, clock))
-    if let document { text += Self.pairs(documentPairs(document, style.language)) }
+  func text(_ style: Style, site: SitePath) -> String {
+    let clock = site.clock
+    let blocks = [document.map { documentPairs($0, style.language, site) }, filePairs(style.language, site)]
+    var text = Self.pairs(blocks.compactMap(\.self))
     if document == nil, !documents.records.isEmpty { text += "\n" + documents.text(style, clock: clock) }
-    var table = Table([
-      Table.Column(pt ? "quando" : "when"), Table.Column("id"), Table.Column(pt ? "o que houve" : "what happened"),
-      Table.Column(pt ? "quem" : "who"), Table.Column(pt ? "detalhe" : "detail"),
-    ])
-    for entry in entries { table.add(Self.row(entry, style.language, clock)) }
-    return text + "\n" + table.render(style) + more(style.language)
+    return text + "\n" + history(style, clock) + more(style.language)
   }
 
   /// Says so when a file has more than is shown.
@@ -59,53 +55,58 @@ struct LedgerStory {
       en: "The first \(Self.shown) documents only; one of them: malote show \(interchange.id).1\n")[language]
   }
 
-  private func filePairs(_ language: Language, _ clock: SiteClock) -> [(String, String?)] {
+  private func documentPairs(_ document: DocumentRecord, _ language: Language, _ site: SitePath) -> [Pair] {
     let pt = language == .pt
-    return [
-      (pt ? "Arquivo" : "File", "\(interchange.id)  \(printable(interchange.name))"),
-      (pt ? "De" : "From", interchange.system),
-      (pt ? "Situação" : "State", LedgerWords.text(interchange.state)[language]),
-      (pt ? "Recebido" : "Received", clock.text(interchange.claimedAt)),
-      (pt ? "Encerrado" : "Done", interchange.doneAt.map { clock.text($0) }),
-      ("Layout", interchange.layout),
-      (pt ? "Tamanho" : "Size", "\(interchange.size) bytes"),
-      ("SHA-256", interchange.sha256.map(hexadecimal)),
-      ("Original", interchange.archivePath.map { "archive/" + printable($0) }),
-      (pt ? "Reprocessa" : "Reprocesses", interchange.reprocesses?.description),
-    ]
-  }
-
-  private func documentPairs(_ document: DocumentRecord, _ language: Language) -> [(String, String?)] {
-    let pt = language == .pt
-    let reason = LedgerWords.reason(of: document, language)
-    let keys = document.entry.keys.filter { !$0.isPersonal }.map { "\($0.kind) \($0.value)" }
+    let way = [document.entry.flow, document.entry.destination.map { pt ? "para \($0)" : "to \($0)" }]
     return [
       (pt ? "Documento" : "Document", document.id.description),
       (pt ? "Situação" : "State", LedgerWords.text(document.state)[language]),
-      (pt ? "Motivo" : "Reason", reason.isEmpty ? nil : reason),
-      (pt ? "Chaves" : "Keys", keys.isEmpty ? nil : keys.joined(separator: ", ")),
-      (pt ? "Saída" : "Output", document.output.map { "\($0.system)/outbox/\(printable($0.name))" }),
-      (pt ? "SHA-256 da saída" : "Output's SHA-256", document.output.map { hexadecimal($0.sha256) }),
+      (pt ? "Motivo" : "Reason", LedgerWords.reason(of: document, language)),
+      (pt ? "Relatório" : "Report", site.report(of: document, in: interchange)),
+      (pt ? "Fluxo" : "Flow", way.compactMap(\.self).joined(separator: ", ")),
+      (pt ? "Chaves" : "Keys", Self.keys(of: document)),
+      (pt ? "Saída" : "Output", document.output.map { site.outbox(of: $0.system) + "/" + printable($0.name) }),
+      ("SHA-256", document.output.map { hexadecimal($0.sha256) }),
     ]
   }
 
-  private static func pairs(_ pairs: [(String, String?)]) -> String {
-    let known = pairs.compactMap { label, value in value.map { (label + ":", $0) } }
-    let width = known.map(\.0.count).max() ?? 0
-    return known.map { label, value in
-      label + String(repeating: " ", count: width - label.count + 2) + value + "\n"
-    }.joined()
+  /// `op B4471301001; produto KRL125, MIOLO090`: each kind once, in the order of the flow.
+  private static func keys(of document: DocumentRecord) -> String {
+    let keys = document.entry.keys.filter { !$0.isPersonal }
+    var kinds: [String] = []
+    for key in keys where !kinds.contains(key.kind) { kinds.append(key.kind) }
+    return kinds.map { kind in
+      kind + " " + keys.filter { $0.kind == kind }.map(\.value).joined(separator: ", ")
+    }.joined(separator: "; ")
   }
 
-  private static func row(_ entry: LedgerEntry, _ language: Language, _ clock: SiteClock) -> [String] {
-    // A document's state is worth a word; a file's is what the entry's kind says already.
-    let state = entry.document == nil ? nil : entry["state"].flatMap { DocumentState(rawValue: $0) }
-    let details =
-      [state.map { LedgerWords.text($0)[language] }].compactMap(\.self)
-      + ["name", "reason", "result", "codes", "note"].compactMap { entry[$0] }
+  private func filePairs(_ language: Language, _ site: SitePath) -> [Pair] {
+    let pt = language == .pt
     return [
-      clock.text(entry.at), entry.document?.description ?? entry.interchange?.description ?? "",
-      LedgerWords.text(entry.kind)[language], entry["by"] ?? entry["actor"] ?? "", details.joined(separator: "; "),
+      (pt ? "Arquivo" : "File", "\(interchange.id)  \(printable(interchange.name))  (\(interchange.size) bytes)"),
+      (pt ? "De" : "From", interchange.system),
+      (pt ? "Situação" : "State", LedgerWords.text(interchange.state)[language]),
+      (pt ? "Recebido" : "Received", site.clock.text(interchange.claimedAt)),
+      (pt ? "Encerrado" : "Done", interchange.doneAt.map { site.clock.text($0) }),
+      ("Layout", interchange.layout),
+      (pt ? "Reprocessa" : "Reprocesses", interchange.reprocesses?.description),
+      ("Original", interchange.archivePath.map { "archive/" + printable($0) }),
+      ("SHA-256", interchange.sha256.map(hexadecimal)),
     ]
+  }
+
+  private typealias Pair = (label: String, value: String?)
+
+  /// Blocks of labels and values, all values below each other; what has no value is left out.
+  private static func pairs(_ blocks: [[Pair]]) -> String {
+    let known = blocks.map { block in
+      block.compactMap { pair in pair.value.flatMap { $0.isEmpty ? nil : (label: pair.label + ":", value: $0) } }
+    }
+    let width = known.joined().map(\.label.count).max() ?? 0
+    return known.map { block in
+      block.map { label, value in
+        label + String(repeating: " ", count: width - label.count + 2) + value + "\n"
+      }.joined()
+    }.joined(separator: "\n")
   }
 }

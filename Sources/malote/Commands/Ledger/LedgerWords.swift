@@ -51,15 +51,59 @@ enum LedgerWords {
     }
   }
 
-  /// Why a document is where it is: codes, the document that decided it, what it waits for.
+  /// Why a document is where it is: what was wrong with it, the document that decided it, what it waits for.
   static func reason(of record: DocumentRecord, _ language: Language) -> String {
     var parts: [String] = []
-    if case .rejected(let codes) = record.entry.verdict { parts.append(codes.joined(separator: ", ")) }
-    if let related = record.related { parts.append("→ \(related)") }
+    switch record.entry.verdict {
+    case .rejected(let codes): parts.append(text(ofCodes: codes, language))
+    case .ignored(let reason), .consumed(let reason): parts.append(text(ofReason: reason)[language])
+    case .good: break
+    }
+    if let related = record.related { parts.append(text(of: record.state, decidedBy: related)[language]) }
     if let resolved = record.resolvedBy {
       parts.append(Bilingual(pt: "resolvido por \(resolved)", en: "resolved by \(resolved)")[language])
     }
-    if let note = record.note { parts.append(note) }
+    if let note = record.note { parts.append(text(ofNote: note)[language]) }
     return parts.joined(separator: "; ")
+  }
+
+  /// What codes of findings say: the first few by their titles, the rest counted.
+  static func text(ofCodes codes: [String], _ language: Language) -> String {
+    let shown = codes.prefix(3).map { code in
+      FindingCode(rawValue: code).map { "\($0.text.title[language]) [\(code)]" } ?? code
+    }
+    let more = codes.count - shown.count
+    return shown.joined(separator: "; ") + (more > 0 ? Bilingual(pt: "; e mais \(more)", en: "; and \(more) more")[language] : "")
+  }
+
+  private static func text(ofReason reason: String) -> Bilingual {
+    switch reason {
+    case "prefix": Bilingual(pt: "o nome tem um prefixo que fica de lado", en: "its name has a prefix that is set aside")
+    case "echo": Bilingual(pt: "é do próprio Malote e voltou", en: "Malote's own, come back")
+    case "empty": Bilingual(pt: "não tem nenhum documento", en: "holds no document")
+    default: Bilingual(reason)
+    }
+  }
+
+  private static func text(of state: DocumentState, decidedBy other: DocumentID) -> Bilingual {
+    switch state {
+    case .duplicate: Bilingual(pt: "igual a \(other)", en: "same as \(other)")
+    case .superseded: Bilingual(pt: "\(other) é mais novo", en: "\(other) is newer")
+    case .rejected:
+      Bilingual(
+        pt: "outro conteúdo com a chave de \(other), aceito antes", en: "other content under the key of \(other)")
+    default: Bilingual(pt: "veja \(other)", en: "see \(other)")
+    }
+  }
+
+  /// What a waiting document waits for: `lane M-0000003.1`, `conflict`, or what the system said.
+  private static func text(ofNote note: String) -> Bilingual {
+    if note == "conflict" {
+      return Bilingual(
+        pt: "há outro arquivo com o nome da saída: tire-o de lá", en: "another file has the output's name: move it away")
+    }
+    guard note.hasPrefix("lane ") else { return Bilingual(note) }
+    let holder = note.dropFirst(5)
+    return Bilingual(pt: "espera \(holder), que vai antes", en: "waits for \(holder), which goes first")
   }
 }

@@ -42,7 +42,7 @@ struct List: AsyncParsableCommand {
   func run() async throws {
     try await global.perform { terminal in
       let site = try SitePath.find(global.site)
-      let clock = SiteClock(timeZone: site.timeZone)
+      let clock = site.clock
       let ledger = try site.ledger()
       let table = try DocumentTable(try ledger.list(try filter(clock)), in: ledger)
       let balance = try ledger.balance()

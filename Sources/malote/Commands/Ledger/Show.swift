@@ -21,12 +21,11 @@ struct Show: AsyncParsableCommand {
   func run() async throws {
     try await global.perform { terminal in
       let site = try SitePath.find(global.site)
-      let clock = SiteClock(timeZone: site.timeZone)
       let story = try LedgerStory(id, in: try site.ledger())
       if terminal.isJSON {
         try terminal.print(json: story.data)
       } else {
-        try terminal.print(story.text(terminal.style, clock: clock))
+        try terminal.print(story.text(terminal.style, site: site))
       }
       return .ok
     }

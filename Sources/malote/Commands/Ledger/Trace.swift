@@ -9,9 +9,13 @@ struct Trace: AsyncParsableCommand {
     abstract: "Procura por pedido, OP, produto, bobina, arquivo ou hash. (Finds documents.)",
     discussion: """
       EXEMPLOS (EXAMPLES):
+        malote trace 004512                  um pedido
         malote trace A9716901001             uma ordem de produção
         malote trace ORDER_20260827_004512   parte do nome de um arquivo
         malote trace 9f2c41d0                o começo de um SHA-256
+
+      Um só documento é mostrado por inteiro, como em `show`; vários, um por linha. \
+      (One document is shown in full, several one per line.)
       """)
 
   @Argument(help: ArgumentHelp("O que se sabe do documento. (What you know of it.)", valueName: "chave"))
@@ -26,8 +30,12 @@ struct Trace: AsyncParsableCommand {
       let table = try DocumentTable(try ledger.trace(key), in: ledger)
       if terminal.isJSON {
         try terminal.print(json: table.data)
-      } else if !table.records.isEmpty {
-        try terminal.print(table.text(terminal.style, clock: SiteClock(timeZone: site.timeZone)))
+      } else if let only = table.records.first, table.records.count == 1 {
+        try terminal.print(LedgerStory(only.id.description, in: ledger).text(terminal.style, site: site))
+      } else if let newest = table.records.first {
+        try terminal.print(table.text(terminal.style, clock: site.clock))
+        terminal.say(
+          Bilingual(pt: "Um deles por inteiro: malote show \(newest.id)", en: "All of one: malote show \(newest.id)"))
       }
       if table.records.isEmpty {
         terminal.say(Bilingual(pt: "Nada encontrado com “\(key)”.", en: "Nothing found for “\(key)”."))

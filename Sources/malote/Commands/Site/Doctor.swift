@@ -39,6 +39,19 @@ struct Doctor: AsyncParsableCommand {
       let head = health + margin.dropFirst(health.count)
       try terminal.print(head + lines.joined(separator: "\n" + margin) + "\n")
     }
+    try terminal.print("\n" + summary(of: diagnosis)[terminal.language] + "\n")
+  }
+
+  private static func summary(of diagnosis: Diagnosis) -> Bilingual {
+    let bad = diagnosis.points.count { $0.health == .bad }
+    let warnings = diagnosis.points.count { $0.health == .warning }
+    if bad > 0 {
+      return Bilingual(
+        pt: "\(bad) com ERRO: corrija antes de ligar o serviço.", en: "\(bad) with ERROR: mend them before you start.")
+    }
+    return warnings > 0
+      ? Bilingual(pt: "Pode funcionar; \(warnings) com atenção.", en: "It will run; \(warnings) with a warning.")
+      : Bilingual(pt: "Tudo pronto.", en: "All is ready.")
   }
 
   private static func word(_ health: Diagnosis.Health) -> Bilingual {

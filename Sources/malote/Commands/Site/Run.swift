@@ -14,7 +14,8 @@ struct Run: AsyncParsableCommand {
         malote run --site /srv/malote
         malote run --once                    só o que já está nas pastas
 
-      SIGTERM termina depois do passo em andamento; SIGHUP lê a configuração de novo. \
+      Num terminal, uma linha mostra o andamento; fora dele, o log sai em JSON, uma linha por evento. \
+      Ctrl-C e SIGTERM terminam depois do passo em andamento; SIGHUP lê a configuração de novo. \
       Com --once termina com 2 se algo foi recusado, 75 se algo espera, 0 se não. \
       (--once ends with 2 when something was rejected, 75 when something waits, else 0.)
       """)
@@ -34,32 +35,48 @@ struct Run: AsyncParsableCommand {
       let site = try SitePath.find(global.site)
       // A collector that goes away while it is written to must not end the gateway.
       signal(SIGPIPE, SIG_IGN)
-      let line = isatty(STDERR_FILENO) == 1 ? StatusLine(language: terminal.language) : nil
-      var logger = Logger(label: "malote") { _ in JSONLogHandler() }
-      // At a terminal the status line tells what goes well; the log is for what does not.
-      logger.logLevel = logLevel ?? (line == nil ? .info : .warning)
-      let service = try GatewayService(path: site.path, once: once, logger: logger, actor: Operator.name) { status in
-        line?.show(status)
+      let console = isatty(STDERR_FILENO) == 1 ? Console(style: terminal.messageStyle) : nil
+      let service = try GatewayService(
+        path: site.path, once: once, logger: logger(console), actor: Operator.name
+      ) { console?.show($0) }
+      defer { console?.end() }
+      let end = try await Self.untilDone(service, console)
+      console?.end()
+      if once {
+        try Self.show(end.status, terminal)
+        return end.exit
       }
-      let end = try await Self.untilDone(service)
-      line?.end()
-      guard once else { return .ok }
-      try Self.show(end.status, terminal)
-      return end.exit
+      if console != nil { terminal.say(StatusText(end.status).summary) }
+      return .ok
     }
   }
 
+  /// Words for a person at a terminal, where the status line tells what goes well; else JSON for a collector.
+  private func logger(_ console: Console?) -> Logger {
+    var logger = Logger(label: "malote") { _ in
+      if let console { ConsoleLogHandler(console: console) } else { JSONLogHandler() }
+    }
+    logger.logLevel = logLevel ?? (console == nil ? .info : .notice)
+    return logger
+  }
+
   /// Runs the service and passes on the signals that it is sent.
-  private static func untilDone(_ service: GatewayService) async throws -> GatewayService.End {
+  private static func untilDone(_ service: GatewayService, _ console: Console?) async throws -> GatewayService.End {
     let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
     let listener = Task {
       for await signal in signals {
-        if signal == .sighup { service.reload() } else { service.stop() }
+        if signal == .sighup { service.reload() } else {
+          console?.say(stopping)
+          service.stop()
+        }
       }
     }
     defer { listener.cancel() }
     return try await service.work()
   }
+
+  private static let stopping = Bilingual(
+    pt: "Terminando depois do que está em andamento…", en: "Stopping after what is under way…")
 
   private static func level(_ text: String) throws -> Logger.Level {
     if let level = Logger.Level(rawValue: text) { return level }
@@ -68,18 +85,7 @@ struct Run: AsyncParsableCommand {
 
   private static func show(_ status: GatewayStatus, _ terminal: Terminal) throws {
     if terminal.isJSON { return try terminal.print(json: Record(status)) }
-    let text = Bilingual(
-      pt: """
-        arquivos: \(status.files); documentos entregues: \(status.delivered), recusados: \(status.rejected), \
-        repetidos ou ultrapassados: \(status.repeated), ignorados: \(status.ignored); \
-        arquivos ainda incompletos: \(status.unfinished)
-        """,
-      en: """
-        files: \(status.files); documents delivered: \(status.delivered), rejected: \(status.rejected), \
-        repeated or superseded: \(status.repeated), ignored: \(status.ignored); \
-        files still incomplete: \(status.unfinished)
-        """)
-    try terminal.print(text[terminal.language] + "\n")
+    try terminal.print(StatusText(status).summary[terminal.language] + "\n")
   }
 
   private struct Record: Encodable {

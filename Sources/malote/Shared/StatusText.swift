@@ -1,0 +1,72 @@
+import EDIModel
+import Pipeline
+
+/// Where a gateway stands, in words.
+struct StatusText {
+  private let status: GatewayStatus
+
+  init(_ status: GatewayStatus) { self.status = status }
+
+  /// What is watched while it runs: `Malote: 9 arquivos, 4 documentos entregues, 7 recusados`.
+  var line: Bilingual {
+    let idle = Bilingual(
+      pt: "aguardando arquivos (Ctrl-C termina)", en: "waiting for files (Ctrl-C stops it)")
+    let (counts, now) = (counts, now)
+    let work = counts.isEmpty ? [idle] : counts
+    return Bilingual(
+      pt: "Malote: " + Self.list(work, .pt) + Self.brackets(now, .pt),
+      en: "Malote: " + Self.list(work, .en) + Self.brackets(now, .en))
+  }
+
+  /// What was done, when it is over.
+  var summary: Bilingual {
+    let counts = counts
+    if counts.isEmpty { return Bilingual(pt: "Nenhum arquivo.", en: "No file.") }
+    return Bilingual(pt: Self.list(counts, .pt) + ".", en: Self.list(counts, .en) + ".")
+  }
+
+  /// The counts that are not zero.
+  private var counts: [Bilingual] {
+    [
+      Self.count(status.files, ("arquivo", "arquivos"), ("file", "files")),
+      Self.count(
+        status.delivered, ("documento entregue", "documentos entregues"), ("document delivered", "documents delivered")),
+      Self.count(
+        status.rejected, ("recusado (veja error/)", "recusados (veja error/)"),
+        ("rejected (see error/)", "rejected (see error/)")),
+      Self.count(
+        status.repeated, ("repetido ou ultrapassado", "repetidos ou ultrapassados"),
+        ("repeated or superseded", "repeated or superseded")),
+      Self.count(status.ignored, ("ignorado", "ignorados"), ("ignored", "ignored")),
+      Self.count(
+        status.unfinished, ("arquivo ainda chegando", "arquivos ainda chegando"),
+        ("file still arriving", "files still arriving")),
+    ].compactMap(\.self)
+  }
+
+  /// What it is at, and what keeps it from more.
+  private var now: [Bilingual] {
+    let current = status.current.map {
+      let percent = $0.document * 100 / max(1, $0.documents)
+      return Bilingual("\($0.id): \(percent) %")
+    }
+    let closed = status.closedInboxes.map { $0 + "/inbox" } + status.closedOutboxes.map { $0 + "/outbox" }
+    let names = closed.sorted().joined(separator: ", ")
+    let trouble = names.isEmpty ? nil : Bilingual(pt: "PARADO: \(names)", en: "STOPPED: \(names)")
+    return [current, trouble].compactMap(\.self)
+  }
+
+  private static func count(_ number: Int, _ pt: (String, String), _ en: (String, String)) -> Bilingual? {
+    guard number > 0 else { return nil }
+    return Bilingual(
+      pt: "\(number) \(number == 1 ? pt.0 : pt.1)", en: "\(number) \(number == 1 ? en.0 : en.1)")
+  }
+
+  private static func list(_ parts: [Bilingual], _ language: Language) -> String {
+    parts.map { $0[language] }.joined(separator: ", ")
+  }
+
+  private static func brackets(_ parts: [Bilingual], _ language: Language) -> String {
+    parts.map { "  [" + $0[language] + "]" }.joined()
+  }
+}

@@ -1,11 +1,20 @@
 import EDIModel
+import Filesystem
 internal import Foundation
+internal import Glibc
 
 /// Makes a site that runs: folders, `malote.yaml`, and its own copy of the schemas, which an upgrade never touches.
 public enum SiteMaker {
   /// Makes a site in `path` from the schemas in `schemas`. What is there already is an error, never overwritten.
   public static func make(at path: String, schemas: String) throws {
-    let manager = FileManager.default
+    do { try fill(path, schemas: schemas, FileManager.default) } catch let error as CocoaError {
+      // Foundation tells the cause as an error below its own.
+      let cause = error.underlying as? POSIXError
+      throw FileSystemError(.makeDirectory, path: path, code: cause?.code.rawValue ?? EIO)
+    }
+  }
+
+  private static func fill(_ path: String, schemas: String, _ manager: FileManager) throws {
     if manager.fileExists(atPath: path + "/malote.yaml") {
       throw GatewayError.request(
         Bilingual(pt: "já existe uma instalação em \(path)", en: "there is a site in \(path) already"))

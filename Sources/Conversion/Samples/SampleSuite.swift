@@ -30,9 +30,15 @@ public struct SampleSuite: Sendable {
   }
 
   /// Runs the samples of these flows (of all when empty), by flow and name; `rewrite` takes what comes out as golden.
-  public func run(flows names: [String] = [], rewrite: Bool = false) -> [SampleResult] {
+  /// `starting` is told the path of each folder before it is run.
+  public func run(
+    flows names: [String] = [], rewrite: Bool = false, starting: (String) -> Void = { _ in }
+  ) -> [SampleResult] {
     exchanges.catalog.flows.filter { names.isEmpty || names.contains($0.name) }.flatMap { flow in
-      Kind.allCases.flatMap { kind in run(flow, kind, rewrite: rewrite) }
+      Kind.allCases.flatMap { kind in
+        starting(flow.name + "/" + kind.rawValue)
+        return run(flow, kind, rewrite: rewrite)
+      }
     }
   }
 

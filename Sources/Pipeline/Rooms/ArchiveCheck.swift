@@ -40,13 +40,14 @@ public struct ArchiveCheck: Sendable {
   /// Whether nothing was found.
   public var isClean: Bool { problemCount == 0 }
 
-  /// Compares all originals. Throws when the ledger cannot be read.
-  public mutating func run(site path: String, ledger: some LedgerReading) throws {
+  /// Compares all originals, and tells how many after each. Throws when the ledger cannot be read.
+  public mutating func run(site path: String, ledger: some LedgerReading, compared: (Int) -> Void = { _ in }) throws {
     let archive = Result { () throws(FileSystemError) in try Archive(path: path + "/archive") }
     var last: InterchangeID?
     while case let page = try ledger.archived(after: last), let end = page.last {
       for file in page {
         files += 1
+        compared(files)
         if let kind = Self.problem(path: file.archivePath, sha256: file.sha256, in: archive) {
           problemCount += 1
           if problems.count < Self.listed { problems.append(Problem(id: file.id, kind: kind)) }

@@ -52,10 +52,13 @@ extension Diagnosis {
     do throws(LedgerError) {
       let balance = try Ledger.reading(path: site.ledgerPath).balance()
       add(
-        "ledger", site.ledgerPath, .good, pt: "o registro abre; \(balance.total) documentos", en: "the ledger opens; \(balance.total) documents")
+        "ledger", site.ledgerPath, .good, pt: "o registro abre; \(balance.total) documentos",
+        en: "the ledger opens; \(balance.total) documents")
     } catch {
       if error.code == .missing {
-        return add("ledger", site.ledgerPath, .good, pt: "o registro nasce no primeiro uso", en: "the ledger is made on first use")
+        return add(
+          "ledger", site.ledgerPath, .good, pt: "o registro nasce no primeiro uso",
+          en: "the ledger is made on first use")
       }
       add(
         "ledger", site.ledgerPath, .bad, pt: "\(error.message.pt). \(error.remedy.pt)",
@@ -65,7 +68,9 @@ extension Diagnosis {
 
   /// Whether a gateway runs. The lock is held for an instant; no file is made where there is none.
   mutating func lookAtLock(_ path: String) {
-    guard access(path, F_OK) == 0 else { return add("lock", path, .good, pt: "o serviço nunca rodou aqui", en: "the gateway never ran here") }
+    guard access(path, F_OK) == 0 else {
+      return add("lock", path, .good, pt: "o serviço nunca rodou aqui", en: "the gateway never ran here")
+    }
     switch Result(catching: { () throws(FileSystemError) in try FileLock.acquire(path: path) }) {
     case .success(.busy(let process)):
       let number = process.map { " (\($0))" } ?? ""

@@ -61,7 +61,9 @@ public struct Diagnosis: Sendable {
     do {
       let site = try Site.load(path)
       let flows = site.exchanges.catalog.flows.count
-      add("declarations", "malote.yaml, schemas", .good, pt: "sem erro; \(flows) fluxos", en: "no mistake; \(flows) flows")
+      add(
+        "declarations", "malote.yaml, schemas", .good, pt: "sem erro; \(flows) fluxos", en: "no mistake; \(flows) flows"
+      )
       return site
     } catch {
       let (pt, en) = (SiteFailure.text(error, .pt), SiteFailure.text(error, .en))
@@ -72,7 +74,9 @@ public struct Diagnosis: Sendable {
 
   private mutating func lookAtTime(_ site: Site) {
     let zone = site.configuration.timeZone
-    if TimeZone(identifier: zone) != nil { return add("time-zone", zone, .good, pt: "fuso horário conhecido", en: "known time zone") }
+    if TimeZone(identifier: zone) != nil {
+      return add("time-zone", zone, .good, pt: "fuso horário conhecido", en: "known time zone")
+    }
     add("time-zone", zone, .bad, pt: "fuso horário desconhecido; veja timezone em malote.yaml", en: "unknown time zone")
   }
 }

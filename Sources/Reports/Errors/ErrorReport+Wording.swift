@@ -110,7 +110,8 @@ extension ErrorReport {
     if isMisplaced {
       return [
         Bilingual(
-          pt: "Grave o arquivo, sem mudar nada nele, na pasta de entrada do sistema que o gerou; não em \(origin.inbox).",
+          pt:
+            "Grave o arquivo, sem mudar nada nele, na pasta de entrada do sistema que o gerou; não em \(origin.inbox).",
           en: "Drop the file as it is into the inbox of the system that wrote it; not into \(origin.inbox)."),
         help,
       ]

@@ -64,9 +64,10 @@ public struct Table: Sendable {
   }
 
   private func line(_ cells: [String], _ widths: [Int], last: String = "") -> String {
-    var line = zip(zip(columns, widths), cells).map { column, cell in
-      cell.clipped(to: column.1).padded(to: column.1, rightAligned: column.0.isRightAligned) + Self.gap
-    }.joined() + last
+    var line =
+      zip(zip(columns, widths), cells).map { column, cell in
+        cell.clipped(to: column.1).padded(to: column.1, rightAligned: column.0.isRightAligned) + Self.gap
+      }.joined() + last
     while line.hasSuffix(" ") { line.removeLast() }
     return line
   }

@@ -66,3 +66,17 @@ struct Sheet {
     return lines + [line]
   }
 }
+
+extension String {
+  /// This text in lines of at most `width` cells, broken at blanks; all but the first are indented. Line ends are kept.
+  public func wrapped(to width: Int, indent: Int) -> String {
+    let margin = String(repeating: " ", count: indent)
+    let paragraphs = split(separator: "\n", omittingEmptySubsequences: false)
+    return paragraphs.enumerated().map { number, paragraph in
+      // Only the first line of the first paragraph stands out to the left.
+      let head = number == 0 ? paragraph.prefix(indent) : ""
+      let lines = Sheet.wrap(String(paragraph.dropFirst(head.count)), width: max(8, width - indent))
+      return (number == 0 ? head : margin[...]) + lines.joined(separator: "\n" + margin)
+    }.joined(separator: "\n")
+  }
+}

@@ -32,6 +32,8 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     try await global.perform { terminal in
       let declarations = try Declarations.find(site: global.site)
+      let console = terminal.console
+      defer { console?.end() }
       var report = CheckReport(folder: declarations.folder)
       do {
         let exchanges = try declarations.exchanges()
@@ -41,11 +43,14 @@ struct Check: AsyncParsableCommand {
         report.flows = exchanges.catalog.flows.filter { flows.isEmpty || flows.contains($0.name) }
         if let samples = declarations.samples {
           let suite = SampleSuite(exchanges: exchanges, folder: samples)
-          report.samples = suite.run(flows: flows, rewrite: writeSamples)
+          report.samples = suite.run(flows: flows, rewrite: writeSamples) { path in
+            console?.show(Bilingual(pt: "Rodando exemplos: \(path)", en: "Running samples: \(path)"))
+          }
         }
       } catch let errors as DeclarationErrors {
         report.errors = errors.errors
       }
+      console?.end()
       try report.show(on: terminal)
       return report.isClean ? .ok : .problems
     }

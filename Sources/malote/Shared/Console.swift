@@ -1,11 +1,9 @@
 import EDIModel
 import Filesystem
 import Glibc
-import Pipeline
 import Reports
 
-/// The terminal of a running gateway: lines that stay, and below them one line that tells what it is doing, rewritten in
-/// place.
+/// The terminal of long work: lines that stay, and below them one line that tells how far it is, rewritten in place.
 final class Console: Sendable {
   let style: Style
   private let status = Lock("")
@@ -13,9 +11,9 @@ final class Console: Sendable {
   init(style: Style) { self.style = style }
 
   /// Shows where things stand; writes only when that has changed.
-  func show(_ current: GatewayStatus) {
+  func show(_ current: Bilingual) {
     // One cell stays free: a full line would wrap, and a wrapped line cannot be rewritten.
-    let text = StatusText(current).line[style.language].clipped(to: (style.width ?? 80) - 1)
+    let text = current[style.language].clipped(to: (style.width ?? 80) - 1)
     status.withLock { shown in
       guard shown != text else { return }
       Self.write(Self.erase + text)

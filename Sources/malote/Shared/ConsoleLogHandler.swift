@@ -25,15 +25,15 @@ struct ConsoleLogHandler: LogHandler {
     let codes = facts.removeValue(forKey: "codes") ?? facts.removeValue(forKey: "code")
     if let codes { line += ": " + LedgerWords.text(ofCodes: codes.split(separator: " ").map(String.init), language) }
     if let reason = facts.removeValue(forKey: "error") ?? facts.removeValue(forKey: "reason") { line += ": " + reason }
-    let rest = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
-    console.say(line + rest.joined())
+    let rest = facts.filter { $0.key != "layout" }.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
+    console.say((line + rest.joined()).wrapped(to: console.style.width ?? 80, indent: 17))
   }
 
   private static func weight(_ level: Logger.Level) -> Bilingual {
     switch level {
-    case .error, .critical: Bilingual(pt: "ERRO  ", en: "ERROR  ")
-    case .warning: Bilingual(pt: "aviso ", en: "warning")
-    default: Bilingual(pt: "      ", en: "       ")
+    case .error, .critical: Bilingual(pt: "ERRO   ", en: "ERROR  ")
+    case .warning: Bilingual(pt: "aviso  ", en: "warning")
+    default: Bilingual(pt: "       ", en: "       ")
     }
   }
 
@@ -58,7 +58,8 @@ enum LogWords {
       Bilingual(
         pt: "mudou depois de aceito; a cópia ficou na pasta de trabalho",
         en: "changed after it was taken; the copy is kept in the work area")
-    case "inbox.stranger": Bilingual(pt: "na entrada há algo que não é um arquivo", en: "something in the inbox is no file")
+    case "inbox.stranger":
+      Bilingual(pt: "na entrada há algo que não é um arquivo", en: "something in the inbox is no file")
     case "step.failed": Bilingual(pt: "um passo falhou e será repetido", en: "a step failed and will be repeated")
     case "folder.recovered": Bilingual(pt: "a pasta voltou", en: "the folder is back")
     case "delivery.conflict":

@@ -49,7 +49,9 @@ struct SiteClock {
   func text(_ utc: String) -> String { LocalTime(utc: utc, timeZone: timeZone)?.text ?? utc }
 
   /// `27/08/2026 09:02`: enough for a table.
-  func minute(_ utc: String) -> String { LocalTime(utc: utc, timeZone: timeZone).map { String($0.text.dropLast(3)) } ?? utc }
+  func minute(_ utc: String) -> String {
+    LocalTime(utc: utc, timeZone: timeZone).map { String($0.text.dropLast(3)) } ?? utc
+  }
 }
 
 /// Who runs the command: the user of the operating system.

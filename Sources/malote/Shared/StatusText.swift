@@ -7,7 +7,7 @@ struct StatusText {
 
   init(_ status: GatewayStatus) { self.status = status }
 
-  /// What is watched while it runs: `Malote: 9 arquivos, 4 documentos entregues, 7 recusados`.
+  /// What is watched while it runs: `Malote: 9 arquivos, 4 entregues, 7 recusados`.
   var line: Bilingual {
     let idle = Bilingual(
       pt: "aguardando arquivos (Ctrl-C termina)", en: "waiting for files (Ctrl-C stops it)")
@@ -22,7 +22,10 @@ struct StatusText {
   var summary: Bilingual {
     let counts = counts
     if counts.isEmpty { return Bilingual(pt: "Nenhum arquivo.", en: "No file.") }
-    return Bilingual(pt: Self.list(counts, .pt) + ".", en: Self.list(counts, .en) + ".")
+    let place =
+      status.rejected > 0
+      ? Bilingual(pt: " O que foi recusado está em error/.", en: " What was rejected is in error/.") : Bilingual("")
+    return Bilingual(pt: Self.list(counts, .pt) + "." + place.pt, en: Self.list(counts, .en) + "." + place.en)
   }
 
   /// The counts that are not zero.
@@ -30,17 +33,12 @@ struct StatusText {
     [
       Self.count(status.files, ("arquivo", "arquivos"), ("file", "files")),
       Self.count(
-        status.delivered, ("documento entregue", "documentos entregues"), ("document delivered", "documents delivered")),
-      Self.count(
-        status.rejected, ("recusado (veja error/)", "recusados (veja error/)"),
-        ("rejected (see error/)", "rejected (see error/)")),
-      Self.count(
-        status.repeated, ("repetido ou ultrapassado", "repetidos ou ultrapassados"),
-        ("repeated or superseded", "repeated or superseded")),
+        status.delivered, ("entregue", "entregues"), ("delivered", "delivered")),
+      Self.count(status.rejected, ("recusado", "recusados"), ("rejected", "rejected")),
+      Self.count(status.repeated, ("repetido", "repetidos"), ("repeated", "repeated")),
       Self.count(status.ignored, ("ignorado", "ignorados"), ("ignored", "ignored")),
       Self.count(
-        status.unfinished, ("arquivo ainda chegando", "arquivos ainda chegando"),
-        ("file still arriving", "files still arriving")),
+        status.unfinished, ("chegando", "chegando"), ("arriving", "arriving")),
     ].compactMap(\.self)
   }
 

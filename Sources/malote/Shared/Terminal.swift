@@ -13,6 +13,8 @@ struct Terminal: Sendable {
   var style: Style { style(of: STDOUT_FILENO) }
   /// How messages look.
   var messageStyle: Style { style(of: STDERR_FILENO) }
+  /// Where long work tells how far it is; `nil` when nobody watches.
+  var console: Console? { isatty(STDERR_FILENO) == 1 ? Console(style: messageStyle) : nil }
 
   /// Writes a result.
   func print(_ text: String) throws { try write(Array(text.utf8)) }

@@ -36,9 +36,19 @@ struct AuditVerify: AsyncParsableCommand {
     try await global.perform { terminal in
       let site = try SitePath.find(global.site)
       let ledger = try site.ledger()
+      let console = terminal.console
+      defer { console?.end() }
+      console?.show(Bilingual(pt: "Conferindo a cadeia…", en: "Checking the chain…"))
       let report = try ledger.audit(known: try head())
       var archive = ArchiveCheck()
-      if !chainOnly { try archive.run(site: site.path, ledger: ledger) }
+      if !chainOnly {
+        try archive.run(site: site.path, ledger: ledger) { count in
+          if count % 10 == 0 {
+            console?.show(Bilingual(pt: "Originais conferidos: \(count)", en: "Originals checked: \(count)"))
+          }
+        }
+      }
+      console?.end()
       if terminal.isJSON {
         try terminal.print(json: Record(report, archive))
       } else {

@@ -11,7 +11,8 @@ struct AuditText {
     let head = "\(report.head.seq):\(hexadecimal(report.head.hash))"
     var lines: [Bilingual] = [
       Bilingual(
-        pt: "Cadeia: \(report.entries) entradas, \(report.interchanges) arquivos, \(report.documents) documentos conferidos.",
+        pt:
+          "Cadeia: \(report.entries) entradas, \(report.interchanges) arquivos, \(report.documents) documentos conferidos.",
         en: "Chain: \(report.entries) entries, \(report.interchanges) files, \(report.documents) documents checked.")
     ]
     if let archive {
@@ -73,7 +74,8 @@ struct AuditText {
       return Bilingual(pt: "\(id): foi apagado do registro", en: "\(id): was removed from the ledger")
     }
     if field == "entry" {
-      return Bilingual(pt: "\(id): nenhuma entrada da cadeia fala dele", en: "\(id): no entry of the chain speaks of it")
+      return Bilingual(
+        pt: "\(id): nenhuma entrada da cadeia fala dele", en: "\(id): no entry of the chain speaks of it")
     }
     return Bilingual(
       pt: "\(id): \(fields[field] ?? field) não é o que a cadeia diz; foi alterado fora do Malote",
@@ -81,7 +83,8 @@ struct AuditText {
   }
 
   private static let fields = [
-    "state": "a situação", "system": "o sistema", "name": "o nome", "sha256": "o SHA-256", "archive": "o lugar do original",
+    "state": "a situação", "system": "o sistema", "name": "o nome", "sha256": "o SHA-256",
+    "archive": "o lugar do original",
     "registration": "o veredito", "flow": "o fluxo", "identity": "a identidade", "content": "o hash do conteúdo",
     "keys": "a lista de chaves", "number": "o número do arquivo", "by": "quem o resolveu", "index": "o índice de busca",
   ]

@@ -73,12 +73,14 @@ enum LedgerWords {
       FindingCode(rawValue: code).map { "\($0.text.title[language]) [\(code)]" } ?? code
     }
     let more = codes.count - shown.count
-    return shown.joined(separator: "; ") + (more > 0 ? Bilingual(pt: "; e mais \(more)", en: "; and \(more) more")[language] : "")
+    return shown.joined(separator: "; ")
+      + (more > 0 ? Bilingual(pt: "; e mais \(more)", en: "; and \(more) more")[language] : "")
   }
 
   private static func text(ofReason reason: String) -> Bilingual {
     switch reason {
-    case "prefix": Bilingual(pt: "o nome tem um prefixo que fica de lado", en: "its name has a prefix that is set aside")
+    case "prefix":
+      Bilingual(pt: "o nome tem um prefixo que fica de lado", en: "its name has a prefix that is set aside")
     case "echo": Bilingual(pt: "é do próprio Malote e voltou", en: "Malote's own, come back")
     case "empty": Bilingual(pt: "não tem nenhum documento", en: "holds no document")
     default: Bilingual(reason)
@@ -100,7 +102,8 @@ enum LedgerWords {
   private static func text(ofNote note: String) -> Bilingual {
     if note == "conflict" {
       return Bilingual(
-        pt: "há outro arquivo com o nome da saída: tire-o de lá", en: "another file has the output's name: move it away")
+        pt: "há outro arquivo com o nome da saída: tire-o de lá", en: "another file has the output's name: move it away"
+      )
     }
     guard note.hasPrefix("lane ") else { return Bilingual(note) }
     let holder = note.dropFirst(5)

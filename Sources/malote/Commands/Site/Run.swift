@@ -35,10 +35,10 @@ struct Run: AsyncParsableCommand {
       let site = try SitePath.find(global.site)
       // A collector that goes away while it is written to must not end the gateway.
       signal(SIGPIPE, SIG_IGN)
-      let console = isatty(STDERR_FILENO) == 1 ? Console(style: terminal.messageStyle) : nil
+      let console = terminal.console
       let service = try GatewayService(
         path: site.path, once: once, logger: logger(console), actor: Operator.name
-      ) { console?.show($0) }
+      ) { console?.show(StatusText($0).line) }
       defer { console?.end() }
       let end = try await Self.untilDone(service, console)
       console?.end()
@@ -65,7 +65,9 @@ struct Run: AsyncParsableCommand {
     let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
     let listener = Task {
       for await signal in signals {
-        if signal == .sighup { service.reload() } else {
+        if signal == .sighup {
+          service.reload()
+        } else {
           console?.say(stopping)
           service.stop()
         }

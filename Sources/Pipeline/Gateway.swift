@@ -29,8 +29,6 @@ final class Gateway {
   var ready: [Outgoing] = []
   /// Lanes in which a document waits: the later ones wait behind it.
   var held: [String: DocumentID] = [:]
-  /// Files whose patience ran out.
-  var incomplete: Set<InterchangeID> = []
   var backlog = Backlog()
   var status = GatewayStatus()
   /// Told where things stand while a long step is under way.

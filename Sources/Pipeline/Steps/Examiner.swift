@@ -25,8 +25,6 @@ struct Examiner: Sendable {
     let record: InterchangeRecord
     /// How often its reading has been begun, this time included.
     let attempt: Int
-    /// Its patience ran out before it was whole.
-    let isIncomplete: Bool
     /// The document whose output has the same bytes: our own file coming back.
     let echo: DocumentID?
   }
@@ -43,18 +41,20 @@ struct Examiner: Sendable {
     let file = try archive.open(job.record.archivePath ?? [])
     guard file.size > 0 else { return .refused(layout: nil, findings: [Finding(.fileEmpty, place: Place(byte: 0))]) }
     let head = try file.bytes(at: 0, count: min(file.size, Self.headLength))
+    // Asked of the archived bytes, so that the answer is the same after any stop.
+    let isIncomplete = try exchanges.wholeness.judge(size: file.size, read: file.bytes) == .partial
     switch exchanges.recogniser.recognise(head: head, isWholeFile: file.size <= head.count) {
     case .refused(let finding): return .refused(layout: nil, findings: [finding])
     case .unknown(_, let finding):
       let cut = Finding(.fileIncomplete, place: Place(byte: file.size))
-      return .refused(layout: nil, findings: job.isIncomplete ? [cut, finding] : [finding])
+      return .refused(layout: nil, findings: isIncomplete ? [cut, finding] : [finding])
     case .layout(let layout):
       let misplaced = wrongWay(layout, system: job.record.system)
       guard layout.system == job.record.system else { return .refused(layout: layout.path, findings: [misplaced]) }
       guard let exchange = exchanges.exchange(for: layout) else {
         return try returned(file, in: layout, otherwise: misplaced)
       }
-      return try read(file, through: exchange, isIncomplete: job.isIncomplete)
+      return try read(file, through: exchange, isIncomplete: isIncomplete)
     }
   }
 

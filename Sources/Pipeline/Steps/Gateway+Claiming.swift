@@ -30,7 +30,6 @@ extension Gateway {
       candidates.map { Claim(system: route.system, name: $0.name, inode: $0.inode, size: $0.size) })
     var taken: [InterchangeID] = []
     for (id, candidate) in zip(ids, candidates) {
-      if candidate.readiness == .incomplete { incomplete.insert(id) }
       if try route.intake.take(candidate, as: Self.claimName(id)) != nil { taken.append(id) }
     }
     try route.intake.syncTakes()

@@ -64,7 +64,7 @@ extension Gateway {
     let attempts = try ledger.beginReading(records.map(\.id))
     let jobs = try zip(records, attempts).map { record, attempt in
       Examiner.Job(
-        record: record, attempt: attempt, isIncomplete: incomplete.remove(record.id) != nil,
+        record: record, attempt: attempt,
         echo: try record.reprocesses == nil ? record.sha256.flatMap { try ledger.output(sha256: $0) } : nil)
     }
     let (examiner, log) = (examiner, log)

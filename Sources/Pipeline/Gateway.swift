@@ -24,6 +24,7 @@ final class Gateway {
   let log: GatewayLog
   private let lock: FileLock
   private let actor: String
+  let isStopping: @Sendable () -> Bool
 
   /// Outputs that stand beside their destination and wait for their final names.
   var ready: [Outgoing] = []
@@ -61,7 +62,11 @@ final class Gateway {
   }
 
   /// Opens a site for work: takes its lock, opens its ledger and its folders. Nothing is processed yet.
-  init(site: Site, settings: Settings = Settings(), logger: Logger, actor: String) throws {
+  /// `isStopping` is asked between documents: whether to leave the rest for the next start.
+  init(
+    site: Site, settings: Settings = Settings(), logger: Logger, actor: String,
+    isStopping: @escaping @Sendable () -> Bool = { false }
+  ) throws {
     guard case .held(let lock) = try FileLock.acquire(path: site.lockPath) else {
       throw GatewayError.alreadyRunning(path: site.path)
     }
@@ -69,20 +74,23 @@ final class Gateway {
     self.site = site
     self.settings = settings
     self.actor = actor
+    self.isStopping = isStopping
     log = GatewayLog(logger)
     ledger = try Ledger(path: site.ledgerPath, configuration: site.fingerprint, actor: actor)
     archive = try Archive(path: site.archivePath)
     errors = try ErrorFolder(path: site.errorPath)
     exchanges = site.exchanges
-    examiner = Self.examiner(site, archive, settings)
+    examiner = Self.examiner(site, archive, settings, isStopping: isStopping)
     (routes, deliveries) = Self.transports(of: site)
   }
 
-  private static func examiner(_ site: Site, _ archive: Archive, _ settings: Settings) -> Examiner {
+  private static func examiner(
+    _ site: Site, _ archive: Archive, _ settings: Settings, isStopping: @escaping @Sendable () -> Bool
+  ) -> Examiner {
     let configuration = site.configuration
     return Examiner(
       exchanges: site.exchanges, archive: archive, site: site.facts, limits: settings.limits,
-      keepsUpTo: settings.keepsUpTo, crashLimit: settings.crashLimit
+      keepsUpTo: settings.keepsUpTo, crashLimit: settings.crashLimit, isStopping: isStopping
     ) { system, name in configuration.ignores(name, of: system) }
   }
 
@@ -104,6 +112,6 @@ final class Gateway {
     (routes, deliveries) = (newRoutes, newDeliveries)
     self.site = site
     exchanges = site.exchanges
-    examiner = Self.examiner(site, archive, settings)
+    examiner = Self.examiner(site, archive, settings, isStopping: isStopping)
   }
 }

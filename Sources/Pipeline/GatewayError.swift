@@ -1,5 +1,8 @@
 public import EDIModel
 
+/// The gateway is to stop: thrown out of the middle of a long file, which the next start takes on.
+struct GatewayStopping: Error {}
+
 /// What keeps a gateway from working. What a partner did wrong is never one of these.
 public enum GatewayError: Error, Sendable {
   /// Another gateway holds the site's lock.

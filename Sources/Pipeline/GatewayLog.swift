@@ -82,6 +82,8 @@ struct GatewayLog: Sendable {
     logger.notice("folder.recovered", metadata: ["system": "\(system)", "folder": "\(folder)"])
   }
 
+  func ledgerRecovered() { logger.notice("ledger.recovered") }
+
   func conflict(_ output: OutputRecord) {
     logger.error(
       "delivery.conflict",

@@ -18,6 +18,8 @@ public struct GatewayStatus: Sendable, Hashable {
   public var closedInboxes: Set<String> = []
   /// Systems whose outboxes cannot take files just now.
   public var closedOutboxes: Set<String> = []
+  /// Whether the ledger cannot write just now, so that nothing goes on.
+  public var isPaused = false
   /// The large file that is being worked on: id, document, documents in all.
   public var current: Progress?
 

@@ -3,6 +3,7 @@ import Filesystem
 internal import Glibc
 public import Logging
 public import ServiceLifecycle
+internal import Traceability
 import Transports
 
 /// The gateway as a service: runs on a thread of its own, stops cleanly, and takes over a changed configuration.
@@ -74,7 +75,8 @@ public final class GatewayService: Service {
 
   private func loop() throws -> End {
     let site = try Site.load(path)
-    let gateway = try Gateway(site: site, logger: logger, actor: actor)
+    let orders = orders
+    let gateway = try Gateway(site: site, logger: logger, actor: actor) { orders.withLock(\.stop) }
     gateway.observe = observe
     gateway.log.started(site: site.configuration.name)
     try gateway.recover()
@@ -82,7 +84,7 @@ public final class GatewayService: Service {
     let settled = Monotonic.now() + quiet + .milliseconds(200)
     while !orders.withLock({ $0.stop }) {
       if takeReloadOrder() { reload(gateway) }
-      let outcome = try gateway.round()
+      let outcome = try round(gateway)
       observe(gateway.status)
       if outcome.hasMore { continue }
       if once, !outcome.didWork, .now() >= settled { return gateway.end() }
@@ -90,6 +92,19 @@ public final class GatewayService: Service {
     }
     gateway.log.stopped()
     return once ? gateway.end() : .clean(gateway.status)
+  }
+
+  /// One round. A ledger that cannot write just now (its disk is full, another process holds it) is waited out: nothing
+  /// is taken, nothing is handed over, and all goes on from the step that was last written.
+  private func round(_ gateway: Gateway) throws -> Gateway.Outcome {
+    do {
+      let outcome = try gateway.round()
+      gateway.unpause()
+      return outcome
+    } catch let error as LedgerError where error.isTransient {
+      gateway.pause(error)
+      return Gateway.Outcome(again: .now() + .seconds(1))
+    }
   }
 
   private func wait(_ gateway: Gateway, until again: Monotonic?, settled: Monotonic) {

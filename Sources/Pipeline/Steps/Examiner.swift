@@ -17,6 +17,8 @@ struct Examiner: Sendable {
   let keepsUpTo: Int
   /// How often a file may be begun without coming to an end before it is set aside unread.
   let crashLimit: Int
+  /// Whether the gateway is to stop: a long file is then left for the next start.
+  let isStopping: @Sendable () -> Bool
   /// Whether a name's prefix says that the file is not for Malote.
   let ignores: @Sendable (_ system: String, _ name: [UInt8]) -> Bool
 
@@ -61,7 +63,10 @@ struct Examiner: Sendable {
   /// Reads a file again and hands over its documents one by one: the second reading of a large file.
   func documents(of file: ArchivedFile, through exchange: Exchange, _ body: (ExaminedDocument) throws -> Void) throws {
     var source = file.source()
-    _ = try exchange.reader.read(&source, limits: limits) { try body(examine($0, through: exchange)) }
+    _ = try exchange.reader.read(&source, limits: limits) { read in
+      if isStopping() { throw GatewayStopping() }
+      try body(examine(read, through: exchange))
+    }
   }
 
   /// The way that a file goes; `nil` when it goes none.
@@ -77,6 +82,7 @@ struct Examiner: Sendable {
     var result = ReadInterchange(exchange: exchange, reading: Reading())
     var source = file.source()
     var reading = try exchange.reader.read(&source, limits: limits) { read in
+      if isStopping() { throw GatewayStopping() }
       let examined = examine(read, through: exchange)
       if examined.isRejected { result.rejected += 1 }
       result.add(examined.findings, further: examined.furtherFindings, limit: limits.findings)

@@ -14,7 +14,7 @@ extension Gateway {
   func work(_ records: [InterchangeRecord]) throws {
     let fresh = records.filter { $0.attempts == 0 }
     if !fresh.isEmpty { try workTogether(fresh) }
-    for record in records where record.attempts > 0 { try workTogether([record]) }
+    for record in records where record.attempts > 0 && !isStopping() { try workTogether([record]) }
   }
 
   private func workTogether(_ records: [InterchangeRecord]) throws {
@@ -69,7 +69,7 @@ extension Gateway {
     }
     let (examiner, log) = (examiner, log)
     let examined = parallelMap(jobs.count, width: settings.cores) { number -> Examination? in
-      do { return try examiner.examine(jobs[number]) } catch {
+      do { return try examiner.examine(jobs[number]) } catch is GatewayStopping { return nil } catch {
         log.failure(error, interchange: jobs[number].record.id)
         return nil
       }
@@ -90,6 +90,14 @@ extension Gateway {
 
   /// A large file, read a second time and journalled in groups of documents: memory is bounded by a group.
   private func workInGroups(_ record: InterchangeRecord, _ file: ReadInterchange) throws {
+    do { try prepareInGroups(record, file) } catch is GatewayStopping { return try ledger.endReading([record.id]) }
+    ready = []
+    try publishReady()
+    // A file all of whose documents were rejected or known has nothing ready, and ends here.
+    try publish(interchanges: [record.id])
+  }
+
+  private func prepareInGroups(_ record: InterchangeRecord, _ file: ReadInterchange) throws {
     let original = try archive.open(record.archivePath ?? [])
     var group: [Item] = []
     try examiner.documents(of: original, through: file.exchange) { document in
@@ -102,10 +110,6 @@ extension Gateway {
     }
     let rejection = wholeRejection(of: record, .large(file)).map { [$0] } ?? []
     try finish(group, whole: rejection, interchanges: [record.id])
-    ready = []
-    try publishReady()
-    // A file all of whose documents were rejected or known has nothing ready, and ends here.
-    try publish(interchanges: [record.id])
   }
 
   /// Names in the log what is worth looking at in a file that goes on.

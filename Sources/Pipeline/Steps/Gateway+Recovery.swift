@@ -16,6 +16,20 @@ extension Gateway {
     try moveResolved()
   }
 
+  /// The ledger cannot write just now: everything is taken on from its last written step when it can again.
+  func pause(_ error: any Error) {
+    if !status.isPaused { log.failure(error) }
+    status.isPaused = true
+    ready = []
+    backlog.note(after: settings.retryDelay)
+  }
+
+  /// The ledger writes again.
+  func unpause() {
+    if status.isPaused { log.ledgerRecovered() }
+    status.isPaused = false
+  }
+
   /// Takes on every unfinished file from its step.
   func resume() throws {
     backlog.begin()
@@ -25,17 +39,13 @@ extension Gateway {
       let unfinished = try ledger.unfinished()
       try resumeClaims(unfinished.filter { $0.state == .claiming })
       let readable = unfinished.filter { $0.state == .received || $0.state == .registered }
-      for group in groups(of: readable) { try work(group) }
+      for record in readable where record.archivePath == nil { try refuseUnread(record) }
+      for group in groups(of: readable.filter { $0.archivePath != nil }) where !isStopping() { try work(group) }
       try publishReady()
       // Files of which nothing waits any more only lack their end.
       try publish(interchanges: unfinished.filter { $0.state == .converted }.map(\.id))
       backlog.succeeded()
-    } catch let failure as DeliveryFailure {
-      troubled(failure.system, failure.error)
-    } catch let error as FileSystemError {
-      log.failure(error)
-      backlog.note(after: settings.retryDelay)
-    }
+    } catch { try hold(error) }
   }
 
   /// After P3: the file lies under its id in the work area, or still in the inbox, or is gone.

@@ -12,6 +12,8 @@ extension Gateway {
         case .reprocess: try reprocess(request)
         case .resend: try ledger.finishRequest(request.id, result: resend(request))
         }
+      } catch let failure as DeliveryFailure {
+        troubled(failure.system, failure.error)
       } catch let error as GatewayError {
         try ledger.finishRequest(request.id, result: error.message.pt)
       } catch let error as FileSystemError {

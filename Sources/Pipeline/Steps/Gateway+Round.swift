@@ -47,11 +47,18 @@ extension Gateway {
       guard !look.candidates.isEmpty else { return }
       outcome.didWork = true
       try takeIn(claim(look.candidates, from: route), from: route)
-    } catch let failure as DeliveryFailure {
-      troubled(failure.system, failure.error)
-    } catch let error as FileSystemError {
-      log.failure(error, system: route.system)
+    } catch { try hold(error, system: route.system) }
+  }
+
+  /// What concerns one file, folder or layout holds what it concerns and never the service: it is said, and tried again.
+  /// What concerns the ledger is for the service to judge.
+  func hold(_ error: any Error, system: String? = nil) throws {
+    switch error {
+    case let failure as DeliveryFailure: troubled(failure.system, failure.error)
+    case is FileSystemError, is GatewayError:
+      log.failure(error, system: system)
       backlog.note(after: settings.retryDelay)
+    default: throw error
     }
   }
 
@@ -85,11 +92,11 @@ extension Gateway {
     for record in tooLarge { try refuseUnread(record) }
     let archived = try archive(records.filter { $0.size <= site.configuration.largestFile }, from: route)
     for record in archived { log.received(record) }
-    for group in groups(of: archived) { try work(group) }
+    for group in groups(of: archived) where !isStopping() { try work(group) }
   }
 
   /// A file beyond the limit is never read, nor copied: it stays in the work area, and its report says so.
-  private func refuseUnread(_ record: InterchangeRecord) throws {
+  func refuseUnread(_ record: InterchangeRecord) throws {
     let limit = site.configuration.largestFile
     let finding = Finding(
       .fileTooLarge, place: Place(), found: "\(record.size) bytes",

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -25,6 +26,30 @@ struct MaloteProgram {
 
   /// Runs it to its end.
   func run(_ arguments: String..., output: FileHandle? = nil) throws -> Run { try run(arguments, output: output) }
+
+  /// `TIOCSPTLCK` and `TIOCGPTN` of `ioctl_tty(2)`, which Glibc's module does not import.
+  private static let (unlock, numberOfTerminal): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
+
+  /// Runs it to its end with its messages going to a terminal; they are returned as the terminal got them.
+  func runAtATerminal(_ arguments: [String]) throws -> Run {
+    let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var (unlocked, number) = (CInt(0), CInt(0))
+    try #require(terminal >= 0 && ioctl(terminal, Self.unlock, &unlocked) == 0)
+    try #require(ioctl(terminal, Self.numberOfTerminal, &number) == 0)
+    let process = Process()
+    process.executableURL = Self.path
+    process.arguments = arguments
+    process.environment = environment
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle(forUpdatingAtPath: "/dev/pts/\(number)")
+    try process.run()
+    process.waitUntilExit()
+    // What is written fits into the terminal's buffer, so it can be read when all is over.
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(terminal, &bytes, bytes.count)
+    close(terminal)
+    return Run(status: process.terminationStatus, output: [], messages: Array(bytes.prefix(max(0, count))))
+  }
 
   /// Runs it to its end, its results going to `output` instead of being kept.
   func run(_ arguments: [String], output: FileHandle? = nil) throws -> Run {

@@ -24,6 +24,24 @@ import Testing
     #expect(!run.said.isEmpty)
   }
 
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func shellsCanCompleteCommands(_ shell: String) throws {
+    let run = try malote.run("--generate-completion-script", shell)
+    #expect(run.status == 0 && run.text.contains("reprocess"))
+  }
+
+  @Test func initSaysWhyItCannot() throws {
+    let run = try malote.run("init", "/dev/null/site")
+    #expect(run.status == 66)
+    #expect(run.said.hasPrefix("malote: não foi possível criar a pasta /dev/null/site: não é uma pasta\n"))
+  }
+
+  @Test func aNameThatLeadsNowhereIsTakenForAMistake() throws {
+    let run = try malote.run("validate", "nada.xml")
+    #expect(run.status == 66)
+    #expect(run.said == "malote: não há arquivo nada.xml\n  Confira o nome e a pasta.\n")
+  }
+
   @Test func commandsOnASiteNeedOne() throws {
     let folder = try TemporaryFolder()
     var here = malote

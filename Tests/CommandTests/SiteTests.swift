@@ -97,6 +97,35 @@ import Testing
     #expect(try run("audit", "verify", "--known", "1:" + String(repeating: "0", count: 64)).status == 1)
   }
 
+  @Test func aSingleDocumentIsTracedInFullAndSeveralInOneLineEach() throws {
+    try drop(SamplePath.mixed, as: "ap.txt", in: "trimpaper")
+    #expect(try run("run", "--once").status == 2)
+    let one = try run("trace", "0000052052")
+    #expect(one.text.contains("Relatório:  error/M-0000001.2_ap.txt.erro.txt"))
+    #expect(one.text.contains("O código não está na lista combinada [field.not-in-list]"))
+    let several = try run("trace", "ap.txt")
+    #expect(several.text.split(separator: "\n").count == 4)
+    #expect(several.said.contains("malote show M-0000001.3"))
+  }
+
+  @Test func atATerminalTheLogIsInWords() throws {
+    try drop(SamplePath.mixed, as: "ap.txt", in: "trimpaper")
+    let once = try malote.runAtATerminal(["run", "--once", "--site", site])
+    #expect(once.status == 2)
+    #expect(once.said.contains("aviso   M-0000001.2 recusado: O código não está na lista"), "\(once.said)")
+    #expect(once.said.contains("Malote: 1 arquivo, 2 entregues, 1 recusado"))
+    #expect(!once.said.contains("{"))
+  }
+
+  @Test func anArchiveThatIsGoneIsFoundByTheAudit() throws {
+    try drop(SamplePath.order, as: "op.xml", in: "protheus")
+    #expect(try run("run", "--once").status == 0)
+    try FileManager.default.removeItem(atPath: site + "/archive")
+    let audit = try run("audit", "verify")
+    #expect(audit.status == 1)
+    #expect(audit.text.contains("Cadeia: ") && audit.text.contains("M-0000001: o original sumiu"))
+  }
+
   @Test func aChangedOriginalIsFoundByTheAudit() throws {
     try drop(SamplePath.order, as: "op.xml", in: "protheus")
     #expect(try run("run", "--once").status == 0)

@@ -38,7 +38,7 @@ import Testing
   @Test func aMissingFileAndAFolderEndWithNoInputAndTheOthersAreStillChecked() throws {
     let run = try malote.run("validate", "nao-existe.txt", "Samples", SamplePath.good)
     #expect(run.status == 66)
-    #expect(run.said.contains("nao-existe.txt: não existe"))
+    #expect(run.said.contains("não há arquivo nao-existe.txt"))
     #expect(run.said.contains("Samples não é um arquivo"))
     #expect(run.text.contains("aceito"))
   }

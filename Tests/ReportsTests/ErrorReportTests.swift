@@ -16,6 +16,15 @@ import Testing
             expected: Bilingual(pt: "AP no campo layout", en: "AP in the field layout"))
         ], scope: .file, subject: nil)
     ),
+    (
+      "wrong-folder",
+      Sample.report(
+        [
+          Finding(
+            .layoutWrongWay, place: Place(line: 1), found: "protheus: apontamento-producao/trimpaper-txt",
+            expected: Bilingual(pt: "na pasta de entrada do trimpaper", en: "in the inbox of trimpaper"))
+        ], scope: .file, subject: nil)
+    ),
     ("crashed-reader", Sample.report([Finding(.fileCrashedReader, place: Place())], scope: .file, subject: nil)),
   ]
 

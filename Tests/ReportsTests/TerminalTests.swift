@@ -89,6 +89,42 @@ import Testing
     #expect(lines[2].hasSuffix("ok"))
   }
 
+  @Test func whatMustBeReadWholeIsCutLast() {
+    var table = Table([Table.Column("id", keptWhole: true), Table.Column("arquivo")])
+    table.add(["M-0000001.1", "pedido-completo.xml"])
+    #expect(table.render(Style(width: 22)).contains("\nM-0000001.1  pedido-c…\n"))
+    let narrow = table.render(Style(width: 18)).split(separator: "\n")
+    #expect(narrow.allSatisfy { DisplayWidth.of($0) <= 18 })
+  }
+
+  @Test func notesStandBelowTheirRowOnATerminalAndLastElsewhere() {
+    var table = Table([Table.Column("id"), Table.Column("chave")], notes: "motivo")
+    table.add(["M-1", "004512"], note: "o código não está na lista")
+    table.add(["M-2", "004513"])
+    #expect(
+      table.render(Style()) == """
+        id   chave   motivo
+        M-1  004512  o código não está na lista
+        M-2  004513
+
+        """)
+    #expect(
+      table.render(Style(width: 20)) == """
+        id   chave
+        M-1  004512
+             o código não
+             está na lista
+        M-2  004513
+
+        """)
+  }
+
+  @Test func textIsWrappedAtBlanksBelowItsStart() {
+    #expect(
+      "09:02:32 ERRO um passo falhou".wrapped(to: 22, indent: 14) == "09:02:32 ERRO um passo\n              falhou")
+    #expect("12345 um\ndois".wrapped(to: 40, indent: 6) == "12345 um\n      dois")
+  }
+
   @Test func missingCellsAreEmpty() {
     var table = Table([Table.Column("a"), Table.Column("b")])
     table.add(["x"])

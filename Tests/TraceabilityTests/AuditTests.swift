@@ -143,7 +143,14 @@ struct AuditTests {
 
   @Test func aKeyTakenOutOfTheSearchIndexIsFound() throws {
     let report = try audit(after: "DELETE FROM business_key WHERE value = 'A1'")
-    #expect(report.problems == [.counter("search keys", stored: 7, counted: 8)])
+    let document = DocumentID(InterchangeID(1), 1)
+    #expect(
+      report.problems == [.document(document, field: "index"), .counter("search keys", stored: 7, counted: 8)])
+  }
+
+  @Test func aKeyThatLeadsElsewhereIsFound() throws {
+    let report = try audit(after: "UPDATE business_key SET value = 'B1' WHERE value = 'A1'")
+    #expect(report.problems == [.document(DocumentID(InterchangeID(1), 1), field: "index")])
   }
 
   @Test func manyProblemsAreCountedAndTheFirstListed() throws {

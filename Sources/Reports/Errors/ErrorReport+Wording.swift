@@ -77,9 +77,9 @@ extension ErrorReport {
       lines.append(
         Bilingual(
           pt: wentOn == 1
-            ? "O outro documento bom do mesmo arquivo seguiu normalmente."
-            : "Os outros \(wentOn) documentos bons do mesmo arquivo seguiram normalmente.",
-          en: "\(Self.number(wentOn, "other document", "other documents")) of the same file went on as usual."))
+            ? "O documento bom do mesmo arquivo seguiu normalmente."
+            : "Os \(wentOn) documentos bons do mesmo arquivo seguiram normalmente.",
+          en: "\(Self.number(wentOn, "good document", "good documents")) of the same file went on as usual."))
     }
     if alsoRejected > 0 {
       lines.append(

@@ -31,8 +31,8 @@ public struct Table: Sendable {
   private static let narrowest = 8
   private static let gap = "  "
 
-  /// Makes an empty table. `notes` is the heading of what is said about some rows: the last column where lines have no
-  /// end, lines below the row on a terminal.
+  /// Makes an empty table. `notes` is the heading of what is said about some rows: the last column where that fits, else
+  /// lines below the row.
   public init(_ columns: [Column], notes: String = "") {
     self.columns = columns
     noteTitle = notes
@@ -48,13 +48,21 @@ public struct Table: Sendable {
 
   /// The lines, each ended by a line feed; no line ends in blanks.
   public func render(_ style: Style) -> String {
-    let widths = fitted(style.width)
+    let end = style.width.flatMap { naturalWidth > $0 ? $0 : nil }
+    let widths = fitted(end)
     let titles = Row(cells: columns.map(\.title), note: noteTitle)
-    let body = rows.flatMap { lines(of: $0, widths, style.width) }
-    let heading = style.width == nil ? lines(of: titles, widths, nil) : [line(titles.cells, widths)]
+    let body = rows.flatMap { lines(of: $0, widths, end) }
+    let heading = end == nil ? lines(of: titles, widths, nil) : [line(titles.cells, widths)]
     return (heading.map { style.paint($0, .bold) } + body).map { $0 + "\n" }.joined()
   }
 
+  /// The cells of the longest line if nothing is cut.
+  private var naturalWidth: Int {
+    let note = rows.reduce(0) { max($0, DisplayWidth.of($1.note)) }
+    return fitted(nil).reduce(note) { $0 + $1 + Self.gap.count } - (note == 0 ? Self.gap.count : 0)
+  }
+
+  /// `width` is where lines end; `nil` when all fit.
   private func lines(of row: Row, _ widths: [Int], _ width: Int?) -> [String] {
     if row.note.isEmpty { return [line(row.cells, widths)] }
     guard let width else { return [line(row.cells, widths, last: row.note)] }

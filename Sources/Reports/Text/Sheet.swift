@@ -73,10 +73,11 @@ extension String {
     let margin = String(repeating: " ", count: indent)
     let paragraphs = split(separator: "\n", omittingEmptySubsequences: false)
     return paragraphs.enumerated().map { number, paragraph in
-      // Only the first line of the first paragraph stands out to the left.
+      // Only the first line of the first paragraph stands out to the left; what fits stays as it is.
+      if number == 0, DisplayWidth.of(paragraph) <= width { return paragraph }
       let head = number == 0 ? paragraph.prefix(indent) : ""
       let lines = Sheet.wrap(String(paragraph.dropFirst(head.count)), width: max(8, width - indent))
-      return (number == 0 ? head : margin[...]) + lines.joined(separator: "\n" + margin)
+      return (number == 0 ? head : margin[...]) + lines.joined(separator: "\n" + margin)[...]
     }.joined(separator: "\n")
   }
 }

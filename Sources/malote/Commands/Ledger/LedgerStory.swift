@@ -42,7 +42,7 @@ struct LedgerStory {
   func text(_ style: Style, site: SitePath) -> String {
     let clock = site.clock
     let blocks = [document.map { documentPairs($0, style.language, site) }, filePairs(style.language, site)]
-    var text = Self.pairs(blocks.compactMap(\.self))
+    var text = Self.pairs(blocks.compactMap(\.self), width: style.width)
     if document == nil, !documents.records.isEmpty { text += "\n" + documents.text(style, clock: clock) }
     return text + "\n" + history(style, clock) + more(style.language)
   }
@@ -98,14 +98,15 @@ struct LedgerStory {
   private typealias Pair = (label: String, value: String?)
 
   /// Blocks of labels and values, all values below each other; what has no value is left out.
-  private static func pairs(_ blocks: [[Pair]]) -> String {
+  private static func pairs(_ blocks: [[Pair]], width limit: Int?) -> String {
     let known = blocks.map { block in
       block.compactMap { pair in pair.value.flatMap { $0.isEmpty ? nil : (label: pair.label + ":", value: $0) } }
     }
     let width = known.joined().map(\.label.count).max() ?? 0
     return known.map { block in
       block.map { label, value in
-        label + String(repeating: " ", count: width - label.count + 2) + value + "\n"
+        let line = label + String(repeating: " ", count: width - label.count + 2) + value
+        return (limit.map { line.wrapped(to: $0, indent: width + 2) } ?? line) + "\n"
       }.joined()
     }.joined(separator: "\n")
   }

@@ -112,6 +112,67 @@ import Transports
     #expect(try site.states().allSatisfy { $0 == .delivered })
   }
 
+  @Test func aFileTooLargeFindsItsReportAfterAStop() throws {
+    let site = try TestSite()
+    let path = site.path + "/protheus/inbox/enorme.xml"
+    let file = open(path, O_CREAT | O_WRONLY, 0o600)
+    #expect(ftruncate(file, 1 << 40) == 0)
+    close(file)
+    do {
+      let gateway = try site.start()
+      let route = try #require(gateway.routes.first { $0.system == "protheus" })
+      var found: [Candidate] = []
+      let limit = Monotonic.now() + .seconds(5)
+      while found.isEmpty, .now() < limit { found = try gateway.look(into: route, now: .now(), limit: 1).candidates }
+      let record = try #require(try gateway.claim(found, from: route).first)
+      let codes = [FindingCode.fileTooLarge.rawValue]
+      let item = Item(whole: record, layout: nil, findings: [], verdict: .rejected(codes: codes))
+      // The verdict stands in the ledger, the report was not written.
+      _ = try gateway.register([item], interchanges: [record.id])
+    }
+    try site.work()
+    #expect(
+      try site.names(in: "error") == ["M-0000001_enorme.xml.erro.json", "M-0000001_enorme.xml.erro.txt", "resolvidos"])
+    #expect(try site.states() == [.rejected])
+    #expect(try site.ledger().unfinished().isEmpty)
+  }
+
+  @Test func aCutFileIsIncompleteAfterAnyStop() throws {
+    let site = try TestSite()
+    try site.drop(String(Messages.order().prefix(900)), as: "meio.xml", into: "protheus")
+    do {
+      let gateway = try site.start()
+      #expect(try site.receive(gateway, named: "meio.xml").count == 1)
+    }
+    try site.work()
+    #expect(try site.names(in: "error").contains("M-0000001_meio.xml.erro.txt"))
+    #expect(try site.text(of: "error/M-0000001_meio.xml.erro.json").contains("file.incomplete"))
+  }
+
+  @Test func aStopLeavesALongFileForTheNextStart() throws {
+    let site = try TestSite()
+    let postings = (1...60).map { Messages.Posting(record: "00000\($0 + 10000)", order: "OP\($0)") }
+    try site.drop(Messages.postings(postings), as: "grande.txt", into: "trimpaper")
+    let asked = Lock(0)
+    for _ in 0..<5 {
+      // Stops in the middle of the second reading, five times: more often than a file may stop the process.
+      asked.withLock { $0 = 0 }
+      let gateway = try site.start(isStopping: {
+        asked.withLock {
+          $0 += 1; return $0 > 100
+        }
+      }) {
+        $0.keepsUpTo = 1000
+        $0.batch = 7
+      }
+      _ = try gateway.round()
+      #expect(try site.names(in: "protheus/outbox").isEmpty)
+    }
+    try site.work()
+    #expect(try site.names(in: "protheus/outbox").count == 60)
+    #expect(try site.states().allSatisfy { $0 == .delivered })
+  }
+
   private func advance(_ site: TestSite, to stop: Stop) throws {
     let gateway = try site.start()
     let route = try #require(gateway.routes.first { $0.system == "protheus" })

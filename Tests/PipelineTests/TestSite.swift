@@ -70,13 +70,15 @@ final class TestSite {
   func text(of file: String) throws -> String { String(decoding: try bytes(of: file), as: UTF8.self) }
 
   /// Opens the gateway and lets it recover, as a start does.
-  func start(_ change: (inout Gateway.Settings) -> Void = { _ in }) throws -> Gateway {
+  func start(
+    isStopping: @escaping @Sendable () -> Bool = { false }, _ change: (inout Gateway.Settings) -> Void = { _ in }
+  ) throws -> Gateway {
     var settings = Gateway.Settings()
     settings.retryDelay = .milliseconds(20)
     change(&settings)
     let gateway = try Gateway(
       site: Site.load(path), settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-      actor: "teste")
+      actor: "teste", isStopping: isStopping)
     try gateway.recover()
     return gateway
   }

@@ -106,6 +106,7 @@ extension Gateway {
     let whole = WholeRejection(
       record: record, flow: nil, layout: nil, findings: [finding], furtherFindings: 0, documents: 1)
     try finish([item], whole: [whole], interchanges: [record.id])
+    try publish(interchanges: [record.id])
   }
 
   /// Files in the order of their ids, in groups whose documents fit into memory together.

@@ -57,7 +57,7 @@ struct RecognitionTests {
     }
     #expect(finding.code == .layoutUnknown)
     #expect(finding.place == Place(line: 1, column: 9, byte: 8))
-    #expect(finding.expected?.pt == "teste/posicional-ap: [9-10]=AP; teste/posicional-pv: [9-10]=PV")
+    #expect(finding.expected?.pt == "teste/posicional-ap: colunas 9-10 = AP; teste/posicional-pv: colunas 9-10 = PV")
   }
 
   @Test("An empty file is refused; garbage is unknown")

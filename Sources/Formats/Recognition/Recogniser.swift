@@ -83,11 +83,13 @@ extension Recogniser {
   /// The tests that failed, layout by layout.
   private func expected(of layouts: [Layout], _ passes: (Recognition) -> Bool) -> Bilingual? {
     guard !layouts.isEmpty else { return nil }
-    let lines = layouts.prefix(6).map { layout in
-      let failed = layout.recogniser.filter { !passes($0) }
-      return layout.path + ": " + failed.map(\.shown).joined(separator: ", ")
+    func text(_ language: Language) -> String {
+      layouts.prefix(6).map { layout in
+        let failed = layout.recogniser.filter { !passes($0) }
+        return layout.path + ": " + failed.map { $0.wanted[language] }.joined(separator: ", ")
+      }.joined(separator: "; ")
     }
-    return Bilingual(lines.joined(separator: "; "))
+    return Bilingual(pt: text(.pt), en: text(.en))
   }
 }
 
@@ -96,7 +98,7 @@ extension Layout {
 }
 
 extension Recognition.Source {
-  /// The place as reports name it: a path, `[1-2]` for columns, `[1]` for a field, both from 1.
+  /// The place in short, as it stands before what was found: a path, `[1-2]` for columns, `[1]` for a field, both from 1.
   var shown: String {
     switch self {
     case .path(let path): path
@@ -107,11 +109,31 @@ extension Recognition.Source {
   }
 }
 
-extension Recognition {
-  fileprivate var shown: String {
-    switch test {
-    case .equals(let text): "\(source.shown)=\(text)"
-    case .starts(let text): "\(source.shown)=\(text)…"
+extension Recognition.Source {
+  /// The place in words: a path, `colunas 1-2`, `campo 1`, from 1.
+  fileprivate var named: Bilingual {
+    switch self {
+    case .path(let path): Bilingual(path)
+    case .columns(let range):
+      range.count == 1
+        ? Bilingual(pt: "coluna \(range.lowerBound + 1)", en: "column \(range.lowerBound + 1)")
+        : Bilingual(
+          pt: "colunas \(range.lowerBound + 1)-\(range.upperBound)",
+          en: "columns \(range.lowerBound + 1)-\(range.upperBound)")
+    case .field(let number, _): Bilingual(pt: "campo \(number + 1)", en: "field \(number + 1)")
     }
+  }
+}
+
+extension Recognition {
+  /// The test in words: `colunas 1-2 = 00`.
+  fileprivate var wanted: Bilingual {
+    let value =
+      switch test {
+      case .equals(let text): text
+      case .starts(let text): text + "…"
+      }
+    let place = source.named
+    return Bilingual(pt: "\(place.pt) = \(value)", en: "\(place.en) = \(value)")
   }
 }

@@ -11,7 +11,8 @@ struct StatusText {
   var line: Bilingual {
     let idle = Bilingual(
       pt: "aguardando arquivos (Ctrl-C termina)", en: "waiting for files (Ctrl-C stops it)")
-    let (counts, now) = (counts, now)
+    let arriving = Self.count(status.unfinished, ("chegando", "chegando"), ("arriving", "arriving"))
+    let counts = done + [arriving].compactMap(\.self)
     let work = counts.isEmpty ? [idle] : counts
     return Bilingual(
       pt: "Malote: " + Self.list(work, .pt) + Self.brackets(now, .pt),
@@ -20,7 +21,10 @@ struct StatusText {
 
   /// What was done, when it is over.
   var summary: Bilingual {
-    let counts = counts
+    let unfinished = Self.count(
+      status.unfinished, ("arquivo ainda chegando", "arquivos ainda chegando"),
+      ("file still arriving", "files still arriving"))
+    let counts = done + [unfinished].compactMap(\.self)
     if counts.isEmpty { return Bilingual(pt: "Nenhum arquivo.", en: "No file.") }
     let place =
       status.rejected > 0
@@ -29,7 +33,7 @@ struct StatusText {
   }
 
   /// The counts that are not zero.
-  private var counts: [Bilingual] {
+  private var done: [Bilingual] {
     [
       Self.count(status.files, ("arquivo", "arquivos"), ("file", "files")),
       Self.count(
@@ -37,8 +41,6 @@ struct StatusText {
       Self.count(status.rejected, ("recusado", "recusados"), ("rejected", "rejected")),
       Self.count(status.repeated, ("repetido", "repetidos"), ("repeated", "repeated")),
       Self.count(status.ignored, ("ignorado", "ignorados"), ("ignored", "ignored")),
-      Self.count(
-        status.unfinished, ("chegando", "chegando"), ("arriving", "arriving")),
     ].compactMap(\.self)
   }
 

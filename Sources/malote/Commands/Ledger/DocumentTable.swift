@@ -29,7 +29,7 @@ struct DocumentTable {
       table.add(
         [
           record.id.description, file.map { clock.minute($0.claimedAt) } ?? "",
-          LedgerWords.text(record.state)[style.language], record.entry.flow ?? "—", Self.key(of: record),
+          LedgerWords.state(of: record)[style.language], record.entry.flow ?? "—", Self.key(of: record),
           file.map { printable($0.name) } ?? "",
         ], note: LedgerWords.reason(of: record, style.language))
     }

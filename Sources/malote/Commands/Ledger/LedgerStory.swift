@@ -60,7 +60,7 @@ struct LedgerStory {
     let way = [document.entry.flow, document.entry.destination.map { pt ? "para \($0)" : "to \($0)" }]
     return [
       (pt ? "Documento" : "Document", document.id.description),
-      (pt ? "Situação" : "State", LedgerWords.text(document.state)[language]),
+      (pt ? "Situação" : "State", LedgerWords.state(of: document)[language]),
       (pt ? "Motivo" : "Reason", LedgerWords.reason(of: document, language)),
       (pt ? "Relatório" : "Report", site.report(of: document, in: interchange)),
       (pt ? "Fluxo" : "Flow", way.compactMap(\.self).joined(separator: ", ")),

@@ -16,6 +16,12 @@ enum LedgerWords {
     }
   }
 
+  /// As its state, but what a corrected copy has put right no longer cries.
+  static func state(of record: DocumentRecord) -> Bilingual {
+    record.state == .rejected && record.resolvedBy != nil
+      ? Bilingual(pt: "recusado", en: "rejected") : text(record.state)
+  }
+
   static func text(_ state: InterchangeState) -> Bilingual {
     switch state {
     case .claiming: Bilingual(pt: "chegando", en: "arriving")

@@ -51,6 +51,12 @@ struct List: AsyncParsableCommand {
       } else {
         if !table.records.isEmpty { try terminal.print(table.text(terminal.style, clock: clock) + "\n") }
         try terminal.print(Self.summary(balance, terminal.language) + "\n")
+        if table.records.count == max(1, limit) {
+          terminal.say(
+            Bilingual(
+              pt: "Mostrados: os \(table.records.count) mais novos; mais com --limit.",
+              en: "Shown: the newest \(table.records.count); more with --limit."))
+        }
       }
       return .ok
     }

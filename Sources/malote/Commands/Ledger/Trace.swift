@@ -23,17 +23,25 @@ struct Trace: AsyncParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  /// The most documents that are shown.
+  private static let shown = 100
+
   func run() async throws {
     try await global.perform { terminal in
       let site = try SitePath.find(global.site)
       let ledger = try site.ledger()
-      let table = try DocumentTable(try ledger.trace(key), in: ledger)
+      let table = try DocumentTable(try ledger.trace(key, limit: Self.shown), in: ledger)
       if terminal.isJSON {
         try terminal.print(json: table.data)
       } else if let only = table.records.first, table.records.count == 1 {
         try terminal.print(LedgerStory(only.id.description, in: ledger).text(terminal.style, site: site))
       } else if let newest = table.records.first {
         try terminal.print(table.text(terminal.style, clock: site.clock))
+        if table.records.count == Self.shown {
+          terminal.say(
+            Bilingual(
+              pt: "Só os \(Self.shown) mais novos são mostrados.", en: "Only the newest \(Self.shown) are shown."))
+        }
         terminal.say(
           Bilingual(pt: "Um deles por inteiro: malote show \(newest.id)", en: "All of one: malote show \(newest.id)"))
       }

@@ -31,8 +31,9 @@ extension RuleChecker {
       if ifAny, below.isEmpty { return nil }
       let values = below.compactMap { number(part, from: $0) }
       guard values.count == below.count else { return nil }
-      let sum = values.reduce(ExactDecimal.zero, +)
+      let sum = values.reduce(ExactDecimal.zero as ExactDecimal?) { sum, value in sum?.adding(value) }
       guard sum != wanted else { return nil }
+      let shown = sum.map(Spelling.forPeople) ?? "…"
       let label = document.shape[part].label
       let lines =
         below.count == 1
@@ -40,8 +41,8 @@ extension RuleChecker {
       return finding(
         .ruleSum, total, in: row,
         expected: Bilingual(
-          pt: "\(Spelling.forPeople(sum)), a soma de “\(label.pt)” em \(lines.pt)",
-          en: "\(Spelling.forPeople(sum)), the sum of “\(label.en)” in \(lines.en)"))
+          pt: "\(shown), a soma de “\(label.pt)” em \(lines.pt)",
+          en: "\(shown), the sum of “\(label.en)” in \(lines.en)"))
     }
   }
 

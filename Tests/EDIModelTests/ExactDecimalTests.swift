@@ -29,13 +29,26 @@ struct ExactDecimalTests {
   func refused(text: String) { #expect(decimal(text) == nil) }
 
   @Test("Sums of cents stay exact, as they do not in binary")
-  func exactSums() {
+  func exactSums() throws {
     let cent = ExactDecimal(unscaled: 1, scale: 2)
-    let total = (0..<1000).reduce(ExactDecimal.zero) { sum, _ in sum + cent }
+    let total = try (0..<1000).reduce(ExactDecimal.zero) { sum, _ in try #require(sum.adding(cent)) }
     #expect(total == ExactDecimal(unscaled: 10))
-    #expect((total - cent).description == "9.99")
-    #expect(
-      ExactDecimal(unscaled: 1, scale: 1) + ExactDecimal(unscaled: 2, scale: 1) == ExactDecimal(unscaled: 3, scale: 1))
+    #expect(total.adding(ExactDecimal(unscaled: -1, scale: 2))?.description == "9.99")
+    let (one, two) = (ExactDecimal(unscaled: 1, scale: 1), ExactDecimal(unscaled: 2, scale: 1))
+    #expect(one.adding(two) == ExactDecimal(unscaled: 3, scale: 1))
+  }
+
+  @Test("A sum that cannot be held is none; the order of such numbers is exact all the same")
+  func extremes() throws {
+    let large = try #require(decimal(String(repeating: "9", count: 36)))
+    let small = try #require(decimal("0." + String(repeating: "0", count: 35) + "1"))
+    #expect(large.adding(small) == nil)
+    #expect(large.adding(large)?.description == "1999999999999999999999999999999999998")
+    #expect(small < large && !(large < small))
+    #expect(ExactDecimal.zero < small)
+    #expect(try #require(decimal("-0.5")) < small)
+    #expect(try #require(decimal("-1.25")) < #require(decimal("-1.2")))
+    #expect(ExactDecimal(unscaled: -large.unscaled) < small)
   }
 
   @Test("Numbers are equal, ordered and hashed by value, not by spelling")

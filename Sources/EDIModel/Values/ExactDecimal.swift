@@ -8,7 +8,7 @@ public struct ExactDecimal: Sendable, Hashable {
   /// How many of the digits stand behind the decimal point, 0 or more.
   public var scale: Int
 
-  /// The most digits that are read or held: every total of a file fits, and no sum of two can overflow.
+  /// The most digits that are read.
   public static let maximumDigits = 36
 
   /// Makes the number `unscaled` × 10⁻`scale`.
@@ -22,6 +22,14 @@ public struct ExactDecimal: Sendable, Hashable {
 
   /// Reads `[-+]digits[.digits]`: ASCII digits, a dot, nothing else. `nil` for any other text.
   public init?(_ bytes: some Collection<UInt8>) {
+    // One loop over plain memory for every caller: generic code of another module is not specialised.
+    let number =
+      bytes.withContiguousStorageIfAvailable(Self.read) ?? Array(bytes).withUnsafeBufferPointer(Self.read)
+    guard let number else { return nil }
+    self = number
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> ExactDecimal? {
     var value: Int128 = 0
     var scale = 0
     var digits = 0
@@ -47,7 +55,7 @@ public struct ExactDecimal: Sendable, Hashable {
       }
     }
     guard sawDigitSincePoint else { return nil }
-    self.init(unscaled: sign * value, scale: scale)
+    return ExactDecimal(unscaled: sign * value, scale: scale)
   }
 
   /// The same number without trailing zeros behind the point.
@@ -111,21 +119,29 @@ extension ExactDecimal: Comparable, CustomStringConvertible {
     hasher.combine(number.scale)
   }
 
-  /// Numeric order.
-  public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool { (left - right).unscaled < 0 }
-
-  /// The exact sum.
-  public static func + (left: ExactDecimal, right: ExactDecimal) -> ExactDecimal {
+  /// Numeric order, exact whatever the scales: whole parts first, then what stands behind the point.
+  public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
+    let (l, r) = (left.parts, right.parts)
+    if l.whole != r.whole { return l.whole < r.whole }
     let scale = max(left.scale, right.scale)
-    let l = left.unscaled(atScale: scale) ?? left.unscaled
-    let r = right.unscaled(atScale: scale) ?? right.unscaled
-    return ExactDecimal(unscaled: l &+ r, scale: scale)
+    return l.fraction * power(scale - left.scale) < r.fraction * power(scale - right.scale)
   }
 
-  /// The exact difference.
-  public static func - (left: ExactDecimal, right: ExactDecimal) -> ExactDecimal {
-    left + ExactDecimal(unscaled: -right.unscaled, scale: right.scale)
+  /// The exact sum; `nil` when it has more digits than can be held.
+  public func adding(_ other: ExactDecimal) -> ExactDecimal? {
+    let scale = max(scale, other.scale)
+    guard let left = unscaled(atScale: scale), let right = other.unscaled(atScale: scale) else { return nil }
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    return overflow ? nil : ExactDecimal(unscaled: sum, scale: scale)
   }
+
+  /// The whole part and the digits behind the point, both with the number's sign.
+  private var parts: (whole: Int128, fraction: Int128) {
+    let (whole, fraction) = unscaled.quotientAndRemainder(dividingBy: Self.power(scale))
+    return (whole, fraction)
+  }
+
+  private static func power(_ exponent: Int) -> Int128 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
 
   /// How many digits stand before the decimal point (0 for numbers below one).
   public var integerDigits: Int {

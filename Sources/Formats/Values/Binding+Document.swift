@@ -23,7 +23,10 @@ extension Binding {
     case .sum(let fields):
       let values = fields.compactMap { field in document.range(of: field, from: row).map { document.arena[$0] } }
       guard !values.isEmpty else { return .nothing }
-      let total = values.reduce(ExactDecimal.zero) { sum, value in sum + (ExactDecimal(value) ?? .zero) }
+      let total = values.reduce(ExactDecimal.zero as ExactDecimal?) { sum, value in
+        ExactDecimal(value).flatMap { sum?.adding($0) }
+      }
+      guard let total else { return .fault(.tooLargeSum) }
       return spell(total.canonical[...], into: &output)
     case .rowNumber:
       output.append(contentsOf: String(rowNumber).utf8)

@@ -39,6 +39,12 @@ extension ValueFault {
       expected: Bilingual(pt: "hora real no formato \(picture.pt)", en: "a real time as \(picture.en)"))
   }
 
+  static let tooLargeSum = ValueFault(
+    code: .targetTooLong,
+    expected: Bilingual(
+      pt: "uma soma de até \(ExactDecimal.maximumDigits) dígitos",
+      en: "a sum of at most \(ExactDecimal.maximumDigits) digits"))
+
   static func list(_ spellings: [String]) -> ValueFault {
     let shown = spellings.joined(separator: ", ")
     return ValueFault(code: .fieldNotInList, expected: Bilingual(pt: "um destes: \(shown)", en: "one of: \(shown)"))

@@ -30,6 +30,8 @@ public struct Limits: Sendable {
   public var depth = 64
   /// Attributes of one XML element.
   public var attributes = 256
+  /// Different names of elements and attributes in one XML file.
+  public var names = 10_000
   /// Bytes of one XML tag or text, or of one TXT line.
   public var token = 256 << 10
   /// Bytes of one document.

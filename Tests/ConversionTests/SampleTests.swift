@@ -43,6 +43,7 @@ struct SampleTests {
     .headerMissing: "without its header a file of these flows is not recognised",
     .recordMissing: "no record of these layouts has a minimum",
     .recordTooMany: "would take 100 000 records", .targetTooMany: "would take 100 000 rows",
+    .xmlTooManyNames: "would take 10 000 names",
     .fieldNotATime: "no field of these flows is a time alone",
     .ruleZero: "no shipped flow has this rule",
     .targetMissing: "what the destination needs, these flows need too",

@@ -222,6 +222,18 @@ struct TextFindingTests {
     #expect(repeated.codes == ["record.number"])
   }
 
+  @Test("Lines of no known kind by the hundred thousand are counted in no time")
+  func unknownLines() {
+    let lines = Array("XX\r\n".utf8)
+    let bytes = file([PostingLines.header()]) + (0..<100_000).flatMap { _ in lines }
+    var result = ReadFile()
+    let took = ContinuousClock().measure { result = TextLayouts.posting.read(bytes) }
+    #expect(took < .seconds(5))
+    #expect(result.reading.findings.count == 100)
+    // One per line, and the trailer that is not there.
+    #expect(result.reading.findings.count + result.reading.furtherFindings == 100_001)
+  }
+
   @Test("No more than the limit of findings are kept; the rest is counted and still rejects")
   func limit() throws {
     var limits = Limits()

@@ -62,6 +62,22 @@ struct XMLHostileTests {
     #expect(try quickly(XMLOrder.message(body: "<Note\(namespaces)>x</Note>")).codes == ["xml.too-many-attributes"])
   }
 
+  @Test("Names are kept for the whole file, and a hundred thousand of them cost more than they are worth")
+  func namesAreLimited() throws {
+    let elements = (0..<100_000).map { "<a\($0)>1</a\($0)>" }.joined()
+    #expect(try quickly(XMLOrder.message(body: elements)).codes.last == "xml.too-many-names")
+    let attributes = (0..<100_000).map { "<Strange a\($0)='1'/>" }.joined()
+    #expect(try quickly(XMLOrder.message(body: attributes)).codes.last == "xml.too-many-names")
+  }
+
+  @Test("What is found beyond the limit is counted and costs next to nothing")
+  func findingsAreLimited() throws {
+    let wrong = String(repeating: "<Line><Quantity>1,5</Quantity></Line>", count: 3_000)
+    let outcome = try quickly(XMLOrder.message(lines: wrong))
+    #expect(outcome.findings.count == 100)
+    #expect(outcome.documents.first.map { $0.findings.count + $0.furtherFindings } == 6_000)
+  }
+
   @Test func tokensAreLimited() throws {
     let long = String(repeating: "x", count: 11 << 20)
     for body in [

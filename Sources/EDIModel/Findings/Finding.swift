@@ -84,17 +84,28 @@ extension Finding {
   /// A value made fit for a report: undecodable bytes and control characters escaped, cut at 120 characters with `…`.
   public static func printable(_ bytes: some Sequence<UInt8>) -> String {
     let start = Array(bytes.prefix(600))
+    if start.count <= 120, start.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      return String(decoding: start, as: UTF8.self)
+    }
     var result = ""
+    var length = 0
     let text =
       String(validating: start, as: UTF8.self)
       ?? start.reduce(into: "") { text, byte in
         if byte < 0x80 { text.unicodeScalars.append(Unicode.Scalar(byte)) } else { text += escaped(UInt32(byte)) }
       }
     for scalar in text.unicodeScalars {
-      if result.unicodeScalars.count >= 120 { return result + "…" }
+      if length >= 120 { return result + "…" }
       let isControl =
         scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.properties.generalCategory == .format
-      if isControl { result += escaped(scalar.value) } else { result.unicodeScalars.append(scalar) }
+      if isControl {
+        let code = escaped(scalar.value)
+        result += code
+        length += code.utf8.count
+      } else {
+        result.unicodeScalars.append(scalar)
+        length += 1
+      }
     }
     return result
   }

@@ -85,6 +85,11 @@ extension FindingCode {
         "Um elemento do XML tem atributos demais", "An element of the XML has too many attributes",
         "Avise a TI do sistema de origem.",
         "Tell the sending system's IT.")
+    case .xmlTooManyNames:
+      Text(
+        "O XML tem nomes diferentes demais", "The XML has too many different names",
+        "Avise a TI do sistema de origem.",
+        "Tell the sending system's IT.")
     case .xmlTokenTooLong:
       Text(
         "Um trecho do XML é longo demais", "A piece of the XML is too long",

@@ -33,6 +33,8 @@ public enum FindingCode: String, Sendable, CaseIterable, Codable {
   case xmlTooDeep = "xml.too-deep"
   /// An element of the XML has too many attributes.
   case xmlTooManyAttributes = "xml.too-many-attributes"
+  /// The XML has too many different names.
+  case xmlTooManyNames = "xml.too-many-names"
   /// A piece of the XML is too long.
   case xmlTokenTooLong = "xml.token-too-long"
   /// An element that the layout does not know was left aside.

@@ -10,6 +10,19 @@ extension RecordReading {
     }
   }
 
+  /// Whether one more finding would be kept; counts it if not.
+  mutating func keeps(_ severity: Severity) -> Bool {
+    switch owner {
+    case .document:
+      if current.findings.keeps(severity) { return true }
+      current.findings.countFurther(severity)
+    case .file:
+      if fileFindings.keeps(severity) { return true }
+      fileFindings.countFurther(severity)
+    }
+    return false
+  }
+
   /// The place of a byte of a line, counted from 0 within the line.
   func place(_ line: Line, column: Int) -> Place {
     Place(
@@ -22,6 +35,7 @@ extension RecordReading {
     _ code: FindingCode, severity: Severity = .error, _ line: Line, _ index: Int, _ step: Step, at offset: Int,
     found: String? = nil, expected: Bilingual? = nil
   ) {
+    guard keeps(severity) else { return }
     let record = plan.records[index].record
     let column = record.columns[step.column]
     var place = place(line, column: offset)
@@ -34,6 +48,7 @@ extension RecordReading {
 
   /// Reports a mistake of a whole record.
   mutating func report(_ code: FindingCode, _ line: Line, _ index: Int, expected: Bilingual?) {
+    guard keeps(.error) else { return }
     let record = plan.records[index].record
     var place = place(line, column: 0)
     place.record = record.id

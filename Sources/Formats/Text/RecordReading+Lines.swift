@@ -44,6 +44,7 @@ extension RecordReading {
     extendDocument(to: line)
     totals.countUnknown()
     lastLineIsCut = line.end == .none && phase != .closed
+    guard keeps(.error) else { return }
     let width = plan.idWidth(bytes)
     var finding = Finding(
       .recordUnknown, place: place(line, column: 0), found: plan.page.printable(bytes, 0..<width),

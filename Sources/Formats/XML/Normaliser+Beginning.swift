@@ -84,6 +84,7 @@ extension Normaliser {
   private mutating func prune(from first: Int) {
     for index in first..<frames.count { frames[index].isPruned = true }
     let frame = frames[first]
+    guard keeps(.error) else { return }
     add(.xmlRepeatedElement, frame.position, record: path(through: first), node: frame.node)
   }
 
@@ -129,6 +130,7 @@ extension Normaliser {
     guard let frame = frames.last, !frame.hasStrayText else { return }
     frames[frames.count - 1].hasStrayText = true
     begin(through: frame.rowFrame)
+    guard keeps(.error) else { return }
     add(
       .xmlStructure, frame.position, record: path(through: frames.count - 1), node: frame.node,
       found: Finding.printable(bytes.trimmed),

@@ -69,6 +69,7 @@ extension Normaliser {
   }
 
   private mutating func reportMissing(_ place: Int, _ row: Row) {
+    guard keeps(.error) else { return }
     let binding = plan.places[place].binding
     let node = plan.places[place].node
     var record = path(of: node, row: row)

@@ -7,10 +7,20 @@ extension Normaliser {
     _ code: FindingCode, _ position: XMLPosition, severity: Severity = .error, record: String, node: Int? = nil,
     label: Bilingual? = nil, field: String? = nil, found: String? = nil, expected: Bilingual? = nil
   ) {
+    guard keeps(severity) else { return }
     findings.add(
       Finding(
         code, severity: severity, place: place(position, record), label: label ?? node.flatMap(self.label),
         field: field ?? node.map { String(decoding: plan.names[$0], as: UTF8.self) }, found: found, expected: expected))
+  }
+
+  /// Whether one more finding would be kept; counts it if not. From then on the validator is not asked any more: what it
+  /// would say would not be kept either, and takes its time.
+  mutating func keeps(_ severity: Severity) -> Bool {
+    if findings.keeps(severity) { return true }
+    findings.countFurther(severity)
+    if severity == .error { validator.stop() }
+    return false
   }
 
   func place(_ position: XMLPosition, _ record: String) -> Place {

@@ -74,6 +74,7 @@ extension Normaliser {
   private mutating func report(_ fault: ValueFault, _ place: Int, _ raw: borrowing Span<UInt8>) {
     guard let frame = frames.last else { return }
     frames[frames.count - 1].hasFinding = true
+    guard keeps(.error) else { return }
     let binding = plan.places[place].binding
     let step = plan.places[place].isAttribute ? "/@\(plan.places[place].name)" : ""
     add(

@@ -2,12 +2,14 @@ import CLibXML2
 import EDIModel
 
 extension PushParser {
-  /// Refuses what the parser holds back for want of its end: a tag, comment or name without one, or a tag with so many
-  /// attributes that reading it would take quadratic time.
+  /// Refuses what would take quadratic time: names without number, a tag with as many attributes, and all that the parser
+  /// holds back for want of its end, be it a tag, a comment or a name.
   func guardToken() {
     guard !isStopped, let input = context.pointee.input?.pointee else { return }
     let waiting = UnsafeBufferPointer(start: input.cur, count: input.end - input.cur)
-    if let reference = Self.brokenReference(at: waiting) {
+    if Int(xmlDictSize(context.pointee.dict)) > limits.names {
+      fail(.xmlTooManyNames, expected: Self.upTo(limits.names))
+    } else if let reference = Self.brokenReference(at: waiting) {
       fail(.xmlMalformed, found: reference, expected: Bilingual("&amp;"))
     } else if waiting.count > limits.token {
       fail(.xmlTokenTooLong, expected: Self.atMost(limits.token))

@@ -5,6 +5,7 @@ import CLibXML2
 /// What it finds waits in ``log`` until the caller asks, so that it never calls back into whoever feeds it.
 final class SchemaValidator {
   let log = SchemaLog()
+  @exclusivity(unchecked) private var isStopped = false
   private let schema: CompiledSchema
   private let context: xmlSchemaValidCtxtPtr
   private let plug: xmlSchemaSAXPlugPtr
@@ -50,9 +51,13 @@ final class SchemaValidator {
     userSlot.deallocate()
   }
 
+  /// Nothing that comes from now on is checked.
+  func stop() { isStopped = true }
+
   /// An element begins. `name` and the names of the attributes must outlive it; `attributes` holds five pointers each
   /// as in SAX2 (name, prefix, namespace, start and end of the value).
   func start(_ name: UnsafePointer<UInt8>, attributes: inout [UnsafePointer<UInt8>?]) {
+    guard !isStopped else { return }
     let count = Int32(attributes.count / 5)
     attributes.withUnsafeMutableBufferPointer {
       startElement(userData, name, nil, nil, 0, nil, count, 0, count == 0 ? nil : $0.baseAddress)
@@ -61,9 +66,10 @@ final class SchemaValidator {
 
   /// Text of the open element.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard !isStopped else { return }
     characters(userData, bytes.baseAddress, Int32(truncatingIfNeeded: bytes.count))
   }
 
   /// The open element ends.
-  func end(_ name: UnsafePointer<UInt8>) { endElement(userData, name, nil, nil) }
+  func end(_ name: UnsafePointer<UInt8>) { if !isStopped { endElement(userData, name, nil, nil) } }
 }

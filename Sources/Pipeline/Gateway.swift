@@ -30,6 +30,12 @@ final class Gateway {
   var ready: [Outgoing] = []
   /// Lanes in which a document waits: the later ones wait behind it.
   var held: [String: DocumentID] = [:]
+  /// Systems from whose inboxes nothing is taken until what waits is tried again.
+  var resting: Set<String> = []
+  /// Systems whose work areas have not been looked through since the start.
+  var unswept: Set<String>
+  /// Files whose reading was begun and came back, and of which the ledger does not know that yet.
+  var underReading: Set<InterchangeID> = []
   var backlog = Backlog()
   var status = GatewayStatus()
   /// Told where things stand while a long step is under way.
@@ -82,6 +88,7 @@ final class Gateway {
     exchanges = site.exchanges
     examiner = Self.examiner(site, archive, settings, isStopping: isStopping)
     (routes, deliveries) = Self.transports(of: site)
+    unswept = Set(routes.map(\.system))
   }
 
   private static func examiner(
@@ -105,13 +112,35 @@ final class Gateway {
     return (routes, deliveries)
   }
 
-  /// Takes over a changed site: new declarations, rules and folders from the next file on.
+  /// Takes over a changed site: new declarations, rules and folders from the next file on. What waits is tried at once.
   func reload(_ site: Site) throws {
+    try refuseToLoseClaims(to: site)
     let (newRoutes, newDeliveries) = Self.transports(of: site)
     ledger = try Ledger(path: site.ledgerPath, configuration: site.fingerprint, actor: actor)
     (routes, deliveries) = (newRoutes, newDeliveries)
     self.site = site
     exchanges = site.exchanges
     examiner = Self.examiner(site, archive, settings, isStopping: isStopping)
+    unswept = Set(routes.map(\.system))
+    backlog = Backlog()
+    backlog.note(after: .zero)
+  }
+
+  /// A file that was claimed and is not in the archive yet lies in its inbox: that folder cannot be changed just now.
+  private func refuseToLoseClaims(to site: Site) throws {
+    func inboxes(_ site: Site) -> [String: String] {
+      Dictionary(uniqueKeysWithValues: site.configuration.systems.map { ($0.name, site.resolve($0.inbox)) })
+    }
+    let (old, new) = (inboxes(self.site), inboxes(site))
+    var last: InterchangeID?
+    while case let page = try ledger.unfinished(after: last), let end = page.last {
+      if let record = page.first(where: { $0.state == .claiming && old[$0.system] != new[$0.system] }) {
+        throw GatewayError.request(
+          Bilingual(
+            pt: "\(record.id) ainda está na pasta de entrada anterior de \(record.system); tente de novo mais tarde",
+            en: "\(record.id) still lies in the former inbox of \(record.system); try again later"))
+      }
+      last = end.id
+    }
   }
 }

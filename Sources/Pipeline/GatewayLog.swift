@@ -84,6 +84,9 @@ struct GatewayLog: Sendable {
 
   func ledgerRecovered() { logger.notice("ledger.recovered") }
 
+  /// Its writer still changes it, or somebody took it out of the work area.
+  func notArchived(_ id: InterchangeID) { logger.warning("interchange.not-archived", metadata: ["id": "\(id)"]) }
+
   func conflict(_ output: OutputRecord) {
     logger.error(
       "delivery.conflict",

@@ -281,11 +281,13 @@ public struct DocumentRecord: Sendable {
   public let resolvedBy: DocumentID?
   /// Why it waits, where it does.
   public let note: String?
+  /// Whether its output may have its final name already; `false`: certainly not.
+  public let mayBeOut: Bool
 
   /// Makes a record.
   public init(
     id: DocumentID, state: DocumentState, entry: DocumentEntry, related: DocumentID?, fileNumber: Int64,
-    output: OutputRecord?, resolvedBy: DocumentID?, note: String?
+    output: OutputRecord?, resolvedBy: DocumentID?, note: String?, mayBeOut: Bool = true
   ) {
     self.id = id
     self.state = state
@@ -295,6 +297,7 @@ public struct DocumentRecord: Sendable {
     self.output = output
     self.resolvedBy = resolvedBy
     self.note = note
+    self.mayBeOut = mayBeOut
   }
 }
 

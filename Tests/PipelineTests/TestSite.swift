@@ -71,7 +71,7 @@ final class TestSite {
 
   /// Opens the gateway and lets it recover, as a start does.
   func start(
-    isStopping: @escaping @Sendable () -> Bool = { false }, _ change: (inout Gateway.Settings) -> Void = { _ in }
+    _ change: (inout Gateway.Settings) -> Void = { _ in }, isStopping: @escaping @Sendable () -> Bool = { false }
   ) throws -> Gateway {
     var settings = Gateway.Settings()
     settings.retryDelay = .milliseconds(20)
@@ -105,15 +105,15 @@ final class TestSite {
   /// Takes files of one name to P6 and no further; those that are there already are given back as they are.
   func receive(_ gateway: Gateway, named name: String) throws -> [InterchangeRecord] {
     let limit = Monotonic.now() + .seconds(5)
-    for route in gateway.routes {
-      while Monotonic.now() < limit {
+    while Monotonic.now() < limit {
+      for route in gateway.routes {
         let known = try gateway.ledger.unfinished().filter { $0.name == Array(name.utf8) && $0.state == .received }
         if !known.isEmpty { return known }
         let found = try gateway.look(into: route, now: .now(), limit: 16).candidates
           .filter { $0.name == Array(name.utf8) }
         if !found.isEmpty { return try gateway.archive(gateway.claim(found, from: route), from: route) }
-        usleep(5000)
       }
+      usleep(5000)
     }
     return []
   }

@@ -8,9 +8,15 @@ import Traceability
 /// The originals, for good: `archive/<day>/<id>_<original name>`. What is read is always the copy here, never a file
 /// that its writer may still hold.
 final class Archive: Sendable {
-  private let root: Directory
+  private let path: String
 
-  init(path: String) throws(FileSystemError) { root = try Directory(path: path) }
+  init(path: String) throws(FileSystemError) {
+    self.path = path
+    _ = try Directory(path: path)
+  }
+
+  /// The folder that stands at the path now: it may be moved and another one put there under the running service.
+  private func root() throws(FileSystemError) -> Directory { try Directory(path: path) }
 
   /// The place of an interchange's original. It depends on the ledger alone, so doing it again gives the same name.
   static func path(of record: InterchangeRecord) -> [UInt8] {
@@ -32,7 +38,23 @@ final class Archive: Sendable {
     let before = try file.status()
     let part = [UInt8(ascii: ".")] + name + Array(".part".utf8)
     try day.remove(part)
-    let copy = try day.create(part, exclusive: true)
+    do throws(FileSystemError) {
+      let stored = try copy(file, to: day.create(part, exclusive: true))
+      let after = try file.status()
+      guard after.size == stored.size, before.modified == after.modified else {
+        try day.remove(part)
+        return nil
+      }
+      try day.rename(part, to: day, as: name, replacing: true)
+      return stored
+    } catch {
+      // A full disk is not kept full by what did not fit.
+      _ = try? day.remove(part)
+      throw error
+    }
+  }
+
+  private func copy(_ file: borrowing File, to copy: consuming File) throws(FileSystemError) -> Stored {
     var hash = SHA256()
     var size: Int64 = 0
     while true {
@@ -42,19 +64,14 @@ final class Archive: Sendable {
       try copy.write(chunk.span)
       size += Int64(chunk.count)
     }
-    let after = try file.status()
-    guard after.size == size, before.modified == after.modified else {
-      try day.remove(part)
-      return nil
-    }
     try copy.sync()
-    try day.rename(part, to: day, as: name, replacing: true)
     return Stored(sha256: Array(hash.finalize()), size: size)
   }
 
   /// Makes stored originals durable: each day's folder once.
   func sync(_ paths: [[UInt8]]) throws(FileSystemError) {
     let days = paths.map { Array($0.prefix { $0 != Self.slash }) }.uniqued()
+    let root = try root()
     for day in days { try root.directory(day).sync() }
     try root.sync()
   }
@@ -70,6 +87,7 @@ final class Archive: Sendable {
 
   private func place(_ path: [UInt8], creating: Bool) throws(FileSystemError) -> (Directory, name: [UInt8]) {
     let day = Array(path.prefix { $0 != Self.slash })
+    let root = try root()
     if creating { try root.makeDirectory(day) }
     return (try root.directory(day), Array(path.dropFirst(day.count + 1)))
   }
@@ -101,7 +119,16 @@ final class ArchivedFile: Sendable {
   func copyDurably(to name: [UInt8], in folder: Directory) throws(FileSystemError) {
     let part = [UInt8(ascii: ".")] + name + Array(".tmp".utf8)
     try folder.remove(part)
-    let copy = try folder.create(part, exclusive: true)
+    do throws(FileSystemError) {
+      try write(to: folder.create(part, exclusive: true))
+      try folder.rename(part, to: folder, as: name, replacing: true)
+    } catch {
+      _ = try? folder.remove(part)
+      throw error
+    }
+  }
+
+  private func write(to copy: consuming File) throws(FileSystemError) {
     var position = 0
     while position < size {
       let chunk = try bytes(at: position, count: 256 << 10)
@@ -110,7 +137,6 @@ final class ArchivedFile: Sendable {
       position += chunk.count
     }
     try copy.sync()
-    try folder.rename(part, to: folder, as: name, replacing: true)
   }
 
   /// Reads an original from its start to its end.

@@ -6,14 +6,20 @@ import Traceability
 /// Where people find what was rejected: the rejected part itself, a report in words and one in JSON. Names depend on
 /// the document alone, so doing it again writes the same files.
 public final class ErrorFolder: Sendable {
-  private let root: Directory
-  private let resolved: Directory
+  private let path: String
 
   init(path: String) throws(FileSystemError) {
-    root = try Directory(path: path)
+    self.path = path
+    _ = try resolved(in: root())
+  }
+
+  /// The folder that stands at the path now: people clear it up, and may make it anew.
+  private func root() throws(FileSystemError) -> Directory { try Directory(path: path) }
+
+  private func resolved(in root: Directory) throws(FileSystemError) -> Directory {
     let name = Array("resolvidos".utf8)
-    try root.makeDirectory(name)
-    resolved = try root.directory(name)
+    if try root.status(name) == nil { try root.makeDirectory(name) }
+    return try root.directory(name)
   }
 
   /// `M-0001234.3_pedido.txt`, or `M-0001234_pedido.txt` for a whole file.
@@ -33,29 +39,34 @@ public final class ErrorFolder: Sendable {
 
   /// Pe: writes a rejected part and its reports. Durable after ``sync()``.
   func write(_ name: [UInt8], part: [UInt8], report: ErrorReport) throws {
+    let root = try root()
     try root.writeDurably(name, part.span, replacing: true)
-    try write(report, for: name)
+    try write(report, for: name, in: root)
   }
 
   /// Pe: writes a copy of a rejected file and its reports; a file too large to be read at all has no copy.
   func write(_ name: [UInt8], original: ArchivedFile?, report: ErrorReport) throws {
+    let root = try root()
     if let original { try original.copyDurably(to: name, in: root) }
-    try write(report, for: name)
+    try write(report, for: name, in: root)
   }
 
-  private func write(_ report: ErrorReport, for name: [UInt8]) throws {
+  private func write(_ report: ErrorReport, for name: [UInt8], in root: Directory) throws {
     try root.writeDurably(Self.ending(name, Self.json), Array(report.json()).span, replacing: true)
     try root.writeDurably(Self.ending(name, Self.text), Array(report.text()).span, replacing: true)
   }
 
   /// Makes everything written or moved durable.
   func sync() throws(FileSystemError) {
-    try resolved.sync()
+    let root = try root()
+    try resolved(in: root).sync()
     try root.sync()
   }
 
   /// Moves a rejected document that a corrected copy has put right to `resolvidos/`. What is gone already is fine.
   func resolve(_ name: [UInt8]) throws(FileSystemError) {
+    let root = try root()
+    let resolved = try resolved(in: root)
     for file in [name, Self.ending(name, Self.json), Self.ending(name, Self.text)] where try root.status(file) != nil {
       try root.rename(file, to: resolved, as: file, replacing: true)
     }

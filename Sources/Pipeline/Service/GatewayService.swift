@@ -79,7 +79,7 @@ public final class GatewayService: Service {
     let gateway = try Gateway(site: site, logger: logger, actor: actor) { orders.withLock(\.stop) }
     gateway.observe = observe
     gateway.log.started(site: site.configuration.name)
-    try gateway.recover()
+    do { try gateway.recover() } catch let error as LedgerError where error.isTransient { gateway.pause(error) }
     let quiet = site.configuration.systems.map(\.quiet).max() ?? .zero
     let settled = Monotonic.now() + quiet + .milliseconds(200)
     while !orders.withLock({ $0.stop }) {
@@ -90,6 +90,7 @@ public final class GatewayService: Service {
       if once, !outcome.didWork, .now() >= settled { return gateway.end() }
       wait(gateway, until: outcome.again, settled: settled)
     }
+    do { try gateway.releaseReadings() } catch let error as LedgerError where error.isTransient {}
     gateway.log.stopped()
     return once ? gateway.end() : .clean(gateway.status)
   }
@@ -110,8 +111,7 @@ public final class GatewayService: Service {
   private func wait(_ gateway: Gateway, until again: Monotonic?, settled: Monotonic) {
     let rescan = gateway.site.configuration.systems.map(\.rescan).min() ?? .seconds(30)
     let appointments = [again, once ? max(settled, .now()) : nil, .now() + min(rescan, .seconds(2))]
-    let events = gateway.routes.compactMap(\.intake.eventDescriptor)
-    _ = waitUntilReadable([bell.descriptor] + events, until: appointments.compactMap(\.self).min())
+    _ = waitUntilReadable([bell.descriptor] + gateway.eventDescriptors, until: appointments.compactMap(\.self).min())
     bell.silence()
   }
 
@@ -133,6 +133,6 @@ public final class GatewayService: Service {
 extension Gateway {
   /// How a run that works off what is there ends.
   func end() -> GatewayService.End {
-    backlog.isEmpty && status.unfinished == 0 ? .clean(status) : .waiting(status)
+    backlog.isEmpty && status.unfinished == 0 && status.closedInboxes.isEmpty ? .clean(status) : .waiting(status)
   }
 }

@@ -40,18 +40,30 @@ extension Gateway {
 
   /// P5, P6: the claimed bytes go into the archive, synced side by side; then the ledger says so in one transaction.
   ///
-  /// A file that its writer still changes stays claimed and is tried again with the backlog.
+  /// A file that its writer still changes, or that cannot be copied, stays claimed and is tried again with the backlog.
   func archive(_ records: [InterchangeRecord], from route: Route) throws -> [InterchangeRecord] {
     // Opening a claimed file touches the work area's directory only, which never changes: safe from many threads.
     nonisolated(unsafe) let intake = route.intake
     let archive = archive
-    let receipts = try parallelMap(records.count, width: settings.syncWidth) { number -> Receipt? in
+    let copies = parallelMap(records.count, width: settings.syncWidth) { number -> Result<Receipt?, any Error> in
       let record = records[number]
-      guard let file = try intake.open(Self.claimName(record.id)) else { return nil }
-      let path = Archive.path(of: record)
-      guard let stored = try archive.store(file, at: path) else { return nil }
-      return Receipt(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
-    }.compactMap(\.self)
+      return Result {
+        guard let file = try intake.open(Self.claimName(record.id)) else { return nil }
+        let path = Archive.path(of: record)
+        guard let stored = try archive.store(file, at: path) else { return nil }
+        return Receipt(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
+      }
+    }
+    var setbacks = Setbacks()
+    var receipts: [Receipt] = []
+    for (record, copy) in zip(records, copies) {
+      switch copy {
+      case .success(let receipt?): receipts.append(receipt)
+      case .success(nil): log.notArchived(record.id)
+      case .failure(let error): setbacks.note(record.id, error)
+      }
+    }
+    try putOff(setbacks)
     if receipts.count < records.count { backlog.note(after: settings.retryDelay) }
     guard !receipts.isEmpty else { return [] }
     try archive.sync(receipts.map(\.archivePath))

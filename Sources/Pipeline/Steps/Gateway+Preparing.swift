@@ -11,13 +11,27 @@ import Transports
 /// their reports; then the ledger says so in one transaction.
 extension Gateway {
   /// Takes documents from *read* to *converted*. `interchanges` are the files of which these are the last documents.
-  func finish(_ items: [Item], whole: [WholeRejection], interchanges: [InterchangeID]) throws {
-    let (ordered, registrations) = try register(items, interchanges: interchanges)
-    let outgoing = try prepare(ordered, registrations)
-    try reject(ordered, registrations, whole: whole)
-    try ledger.converted(outgoing.map(\.output), interchanges: interchanges)
-    if !interchanges.isEmpty { ready += outgoing }
-    tally(ordered, registrations)
+  ///
+  /// A file of which an output or a report cannot be written stays *registered* and is done again; the others go on.
+  @discardableResult
+  func finish(
+    _ items: [Item], whole: [WholeRejection], interchanges: [InterchangeRecord]
+  ) throws -> Setbacks {
+    var (ordered, registrations) = try register(items, interchanges: interchanges.map(\.id))
+    var setbacks = Setbacks()
+    var unwritable = Self.unwritable(ordered, registrations)
+    let outgoing = prepare(ordered, registrations, &unwritable, &setbacks)
+    try withdraw(unwritable, &ordered, &registrations)
+    reject(ordered, registrations, whole: whole, &setbacks)
+    let made = outgoing.filter { !setbacks.contains($0.output.document.interchange) }
+    let ended = interchanges.filter { !setbacks.contains($0.id) }
+    try withdrawUnread(of: ended, behind: ordered)
+    try ledger.converted(made.map(\.output), interchanges: ended.map(\.id))
+    underReading.subtract(ended.map(\.id))
+    if !interchanges.isEmpty { ready += made }
+    let settled = zip(ordered, registrations).filter { !setbacks.contains($0.0.interchange.id) }
+    tally(settled.map(\.0), settled.map(\.1))
+    return setbacks
   }
 
   /// The ledger says of each document, in the order in which they travel, whether it is new, and gives it its number.
@@ -29,35 +43,55 @@ extension Gateway {
   }
 
   /// Writes the outputs of accepted documents as part files, synced side by side, and their folders once.
-  func prepare(_ items: [Item], _ registrations: [Registration]) throws -> [Outgoing] {
-    let accepted = zip(items, registrations).compactMap { item, registration in
-      if case .accepted(let number, let name) = registration { (item, number, name) } else { nil }
+  func prepare(
+    _ items: [Item], _ registrations: [Registration], _ unwritable: inout [Int: [Finding]], _ setbacks: inout Setbacks
+  ) -> [Outgoing] {
+    let accepted = items.indices.compactMap { index -> (index: Int, number: Int64, name: [UInt8])? in
+      guard unwritable[index] == nil, case .accepted(let number, let name) = registrations[index] else { return nil }
+      return (index, number, name)
     }
     let (examiner, deliveries) = (examiner, deliveries)
-    let outgoing = try parallelMap(accepted.count, width: settings.syncWidth) { index -> Outgoing? in
-      let (item, number, name) = accepted[index]
-      guard let document = item.document, let exchange = item.exchange, let delivery = deliveries[exchange.flow.to]
-      else { return nil }
-      let bytes = try Self.bytes(of: document, exchange, fileNumber: number, examiner: examiner)
-      do throws(FileSystemError) { try delivery.prepare(name, bytes: bytes.span) } catch {
-        throw DeliveryFailure(system: delivery.system, error: error)
+    let results = parallelMap(accepted.count, width: settings.syncWidth) { place in
+      let (index, number, name) = accepted[place]
+      return Result { try Self.prepare(items[index], number, name, deliveries, examiner) }
+    }
+    var outgoing: [Outgoing] = []
+    for (accepted, result) in zip(accepted, results) {
+      switch result {
+      case .success(let made): outgoing.append(made)
+      case .failure(GatewayError.fileNumberTooLarge(_, let finding)): unwritable[accepted.index] = [finding]
+      case .failure(let error): setbacks.note(items[accepted.index].interchange.id, error)
       }
-      let output = OutputRecord(
-        document: item.id, system: delivery.system, name: name, sha256: Self.sha256(of: bytes),
-        size: Int64(bytes.count))
-      return Outgoing(output: output, lanes: document.facts.lanes, bytes: bytes)
-    }.compactMap(\.self)
-    try syncDeliveries(of: outgoing)
+    }
+    for (system, error) in syncDeliveries(of: outgoing) {
+      for item in outgoing where item.output.system == system {
+        setbacks.note(item.output.document.interchange, DeliveryFailure(system: system, error: error))
+      }
+    }
     return outgoing
   }
 
-  /// Makes what was prepared or renamed for some outputs durable: each folder once.
-  func syncDeliveries(of outgoing: [Outgoing]) throws {
-    for system in outgoing.map(\.output.system).uniqued() {
-      do throws(FileSystemError) { try deliveries[system]?.sync() } catch {
-        throw DeliveryFailure(system: system, error: error)
-      }
+  private static func prepare(
+    _ item: Item, _ number: Int64, _ name: [UInt8], _ deliveries: [String: any Delivery], _ examiner: Examiner
+  ) throws -> Outgoing {
+    guard let document = item.document, let exchange = item.exchange, let delivery = deliveries[exchange.flow.to]
+    else { throw GatewayError.unknown(item.id.description) }
+    let bytes = try Self.bytes(of: document, exchange, fileNumber: number, examiner: examiner)
+    do throws(FileSystemError) { try delivery.prepare(name, bytes: bytes.span) } catch {
+      throw DeliveryFailure(system: delivery.system, error: error)
     }
+    let output = OutputRecord(
+      document: item.id, system: delivery.system, name: name, sha256: Self.sha256(of: bytes), size: Int64(bytes.count))
+    return Outgoing(output: output, lanes: document.facts.lanes, bytes: bytes, isHere: true)
+  }
+
+  /// Makes what was prepared or renamed for some outputs durable: each folder once. Says which folders could not.
+  func syncDeliveries(of outgoing: [Outgoing]) -> [String: FileSystemError] {
+    var failures: [String: FileSystemError] = [:]
+    for system in outgoing.map(\.output.system).uniqued() {
+      do throws(FileSystemError) { try deliveries[system]?.sync() } catch { failures[system] = error }
+    }
+    return failures
   }
 
   /// A document's bytes for its destination: the trial's, or written again where they carry a file number.
@@ -79,11 +113,14 @@ extension Gateway {
   /// A file number that came before, or one left out, is worth a line in the log and never holds a file.
   private func noteSequences(of items: [Item]) throws {
     var seen: Set<InterchangeID> = []
-    for item in items where item.fileNumber != 0 && seen.insert(item.interchange.id).inserted {
-      let judgement = try ledger.noteSequence(
-        system: item.interchange.system, layout: item.layout ?? "", number: item.fileNumber, id: item.interchange.id)
-      log.sequence(judgement, interchange: item.interchange.id)
-    }
+    let files = items.filter { $0.fileNumber != 0 && seen.insert($0.interchange.id).inserted }
+    guard !files.isEmpty else { return }
+    let judgements = try ledger.noteSequences(
+      files.map {
+        ArrivedNumber(
+          system: $0.interchange.system, layout: $0.layout ?? "", number: $0.fileNumber, interchange: $0.interchange.id)
+      })
+    for (item, judgement) in zip(files, judgements) { log.sequence(judgement, interchange: item.interchange.id) }
   }
 }
 
@@ -99,4 +136,6 @@ struct Outgoing: Sendable {
   let lanes: [String]
   /// Its bytes, while they are in memory.
   let bytes: [UInt8]?
+  /// Its part was made by us and has not been renamed since, for sure: where it is gone, nobody has got it.
+  let isHere: Bool
 }

@@ -13,15 +13,18 @@ extension Gateway {
   /// without an end is read alone, so that only the one that stops the process is counted again.
   func work(_ records: [InterchangeRecord]) throws {
     let fresh = records.filter { $0.attempts == 0 }
-    if !fresh.isEmpty { try workTogether(fresh) }
-    for record in records where record.attempts > 0 && !isStopping() { try workTogether([record]) }
+    if !fresh.isEmpty { try apart(fresh, workTogether) }
+    for record in records where record.attempts > 0 && !isStopping() { try apart([record], workTogether) }
   }
 
   private func workTogether(_ records: [InterchangeRecord]) throws {
     let batch = try read(records)
-    try finish(batch.items, whole: batch.whole, interchanges: batch.interchanges)
-    try publish(interchanges: batch.interchanges)
-    for (record, file) in batch.large { try workInGroups(record, file) }
+    let setbacks = try finish(batch.items, whole: batch.whole, interchanges: batch.interchanges)
+    try putOff(setbacks)
+    try publish(interchanges: batch.interchanges.map(\.id).filter { !setbacks.contains($0) })
+    for (record, file) in batch.large where !isStopping() {
+      try apart([record]) { for record in $0 { try workInGroups(record, file) } }
+    }
   }
 
   /// What reading made of some files.
@@ -31,7 +34,7 @@ extension Gateway {
     /// The files that are rejected as a whole.
     var whole: [WholeRejection] = []
     /// The files that `items` are all the documents of.
-    var interchanges: [InterchangeID] = []
+    var interchanges: [InterchangeRecord] = []
     /// The files that are to be read again in groups.
     var large: [(InterchangeRecord, ReadInterchange)] = []
   }
@@ -39,29 +42,26 @@ extension Gateway {
   /// Reads, checks and converts files for trial.
   func read(_ records: [InterchangeRecord]) throws -> Batch {
     var batch = Batch()
-    var unread: [InterchangeID] = []
     for (record, examination) in zip(records, try examine(records)) {
       switch examination {
-      case nil: unread.append(record.id)
+      // Its original could not be read just now: no fault of its own, so the attempt will not count.
+      case nil: backlog.note(after: settings.retryDelay)
       case .large(let file): batch.large.append((record, file))
       case let examination?:
-        batch.interchanges.append(record.id)
+        batch.interchanges.append(record)
         warn(of: examination, record)
         batch.items += items(of: record, examination)
         batch.whole += wholeRejection(of: record, examination).map { [$0] } ?? []
       }
-    }
-    if !unread.isEmpty {
-      // Their originals could not be read just now: no fault of theirs, so the attempt does not count.
-      try ledger.endReading(unread)
-      backlog.note(after: settings.retryDelay)
     }
     return batch
   }
 
   /// What reading says of each file; `nil` where its original cannot be read just now.
   private func examine(_ records: [InterchangeRecord]) throws -> [Examination?] {
+    try releaseReadings()
     let attempts = try ledger.beginReading(records.map(\.id))
+    underReading = Set(records.map(\.id))
     let jobs = try zip(records, attempts).map { record, attempt in
       Examiner.Job(
         record: record, attempt: attempt,
@@ -90,9 +90,9 @@ extension Gateway {
 
   /// A large file, read a second time and journalled in groups of documents: memory is bounded by a group.
   private func workInGroups(_ record: InterchangeRecord, _ file: ReadInterchange) throws {
-    do { try prepareInGroups(record, file) } catch is GatewayStopping { return try ledger.endReading([record.id]) }
+    do { try prepareInGroups(record, file) } catch is GatewayStopping { return }
     ready = []
-    try publishReady()
+    try publish(documentsOf: record.id)
     // A file all of whose documents were rejected or known has nothing ready, and ends here.
     try publish(interchanges: [record.id])
   }
@@ -101,15 +101,16 @@ extension Gateway {
     let original = try archive.open(record.archivePath ?? [])
     var group: [Item] = []
     try examiner.documents(of: original, through: file.exchange) { document in
-      group.append(Item(document, of: file, interchange: record))
+      defer { group.append(Item(document, of: file, interchange: record)) }
+      // The last group, which ends the file, is never empty.
       guard group.count == settings.batch else { return }
-      try finish(group, whole: [], interchanges: [])
+      try finish(group, whole: [], interchanges: []).throwFirst()
       group.removeAll(keepingCapacity: true)
       status.working(on: record.id, document: document.document.ordinal, of: file.reading.documents)
       observe(status)
     }
     let rejection = wholeRejection(of: record, .large(file)).map { [$0] } ?? []
-    try finish(group, whole: rejection, interchanges: [record.id])
+    try finish(group, whole: rejection, interchanges: [record]).throwFirst()
   }
 
   /// Names in the log what is worth looking at in a file that goes on.

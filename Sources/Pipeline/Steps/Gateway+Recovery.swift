@@ -1,5 +1,6 @@
 import EDIModel
 import Filesystem
+import Glibc
 import Traceability
 import Transports
 
@@ -7,20 +8,14 @@ import Transports
 /// taken on from the step that the ledger names.
 extension Gateway {
   /// At start: takes on what a stop left, and sweeps what nobody will ask for.
-  func recover() throws {
-    try sweepParts()
-    for route in routes {
-      do { try sweepWorkArea(route) } catch let error as FileSystemError { log.failure(error, system: route.system) }
-    }
-    try resume()
-    try moveResolved()
-  }
+  func recover() throws { try resume() }
 
   /// The ledger cannot write just now: everything is taken on from its last written step when it can again.
   func pause(_ error: any Error) {
     if !status.isPaused { log.failure(error) }
     status.isPaused = true
     ready = []
+    // What it did not write is found there again.
     backlog.note(after: settings.retryDelay)
   }
 
@@ -35,40 +30,63 @@ extension Gateway {
     backlog.begin()
     held = [:]
     ready = []
-    do {
-      let unfinished = try ledger.unfinished()
-      try resumeClaims(unfinished.filter { $0.state == .claiming })
-      let readable = unfinished.filter { $0.state == .received || $0.state == .registered }
-      for record in readable where record.archivePath == nil { try refuseUnread(record) }
-      for group in groups(of: readable.filter { $0.archivePath != nil }) where !isStopping() { try work(group) }
-      try publishReady()
-      // Files of which nothing waits any more only lack their end.
-      try publish(interchanges: unfinished.filter { $0.state == .converted }.map(\.id))
-      backlog.succeeded()
-    } catch { try hold(error) }
+    resting = []
+    try sweepParts()
+    try sweepWorkAreas()
+    // What stands ready was accepted before everything that is still to be read, and goes before it.
+    try publishReady()
+    var last: InterchangeID?
+    while case let page = try ledger.unfinished(after: last), let end = page.last, !isStopping() {
+      last = end.id
+      try resume(page)
+    }
+    try moveResolved()
+    try releaseReadings()
+    backlog.succeeded()
+  }
+
+  /// Takes on some unfinished files, oldest first.
+  private func resume(_ page: [InterchangeRecord]) throws {
+    let received = try resumeClaims(page.filter { $0.state == .claiming })
+    let readable = page.filter { $0.state == .received || $0.state == .registered }
+    for record in readable where record.archivePath == nil {
+      try apart([record]) { for record in $0 { try refuseUnread(record) } }
+    }
+    let archived = (readable.filter { $0.archivePath != nil } + received).sorted { $0.id < $1.id }
+    for group in groups(of: archived) where !isStopping() { try work(group) }
+    // Files of which nothing waits any more only lack their end.
+    let converted = page.filter { $0.state == .converted }
+    if !converted.isEmpty { try publish(interchanges: converted.map(\.id)) }
   }
 
   /// After P3: the file lies under its id in the work area, or still in the inbox, or is gone.
-  private func resumeClaims(_ records: [InterchangeRecord]) throws {
+  private func resumeClaims(_ records: [InterchangeRecord]) throws -> [InterchangeRecord] {
+    var received: [InterchangeRecord] = []
     for route in routes {
       let own = records.filter { $0.system == route.system }
       guard !own.isEmpty else { continue }
-      let there = Set(try route.intake.taken().map(\.claim))
-      var taken: [InterchangeRecord] = []
-      var vanished: [InterchangeID] = []
-      for record in own {
-        let claim = Self.claimName(record.id)
-        let candidate = Candidate(name: record.name, inode: record.inode, size: record.size, readiness: .whole)
-        let isHere = try there.contains(claim) || route.intake.take(candidate, as: claim) != nil
-        if isHere { taken.append(record) } else { vanished.append(record.id) }
-      }
-      try route.intake.syncTakes()
-      if !vanished.isEmpty { try ledger.vanished(vanished) }
-      try takeIn(taken, from: route)
+      do { received += try resumeClaims(own, of: route) } catch { try hold(error, system: route.system) }
     }
+    return received
   }
 
-  /// Removes part files that no converted document waits for: they are made again from the archive.
+  private func resumeClaims(_ records: [InterchangeRecord], of route: Route) throws -> [InterchangeRecord] {
+    let there = Set(try route.intake.taken().map(\.claim))
+    var taken: [InterchangeRecord] = []
+    var vanished: [InterchangeID] = []
+    for record in records {
+      let claim = Self.claimName(record.id)
+      let candidate = Candidate(name: record.name, inode: record.inode, size: record.size, readiness: .whole)
+      let isHere = try there.contains(claim) || route.intake.take(candidate, as: claim) != nil
+      if isHere { taken.append(record) } else { vanished.append(record.id) }
+    }
+    try route.intake.syncTakes()
+    if !vanished.isEmpty { try ledger.vanished(vanished) }
+    return try receive(taken, from: route)
+  }
+
+  /// Removes part files that no converted document waits for: they are made again from the archive. One that belongs to
+  /// a delivered document was to be handed over again.
   private func sweepParts() throws {
     var wanted: [String: Set<[UInt8]>] = [:]
     var last: DocumentID?
@@ -78,8 +96,34 @@ extension Gateway {
     }
     for (system, delivery) in deliveries {
       do {
-        for name in try delivery.parts() where wanted[system]?.contains(name) != true { try delivery.discard(name) }
-      } catch { log.failure(error, system: system) }
+        for name in try delivery.parts() where wanted[system]?.contains(name) != true {
+          if try isToBeHandedOverAgain(name, system) {
+            try handOver(name, delivery)
+          } else {
+            try delivery.discard(name)
+          }
+        }
+        // A folder that cannot be listed has nothing to sweep; whoever is to write into it will say so.
+      } catch let error as FileSystemError { if error.code != ENOENT { log.failure(error, system: system) } }
+    }
+  }
+
+  /// Whether a part is the answer to a request that was carried out but for its last step.
+  private func isToBeHandedOverAgain(_ name: [UInt8], _ system: String) throws -> Bool {
+    guard let id = try ledger.document(named: name, for: system), try ledger.document(id)?.state == .delivered
+    else { return false }
+    return try !ledger.pendingRequests().contains { $0.kind == .resend && DocumentID($0.subject) == id }
+  }
+
+  private func sweepWorkAreas() throws {
+    for route in routes where unswept.contains(route.system) {
+      do {
+        unswept.remove(route.system)
+        try sweepWorkArea(route)
+      } catch let error as FileSystemError {
+        unswept.insert(route.system)
+        if error.code != ENOENT { log.failure(error, system: route.system) }
+      }
     }
   }
 
@@ -92,7 +136,12 @@ extension Gateway {
         log.strayClaim(taken, in: route.system)
         continue
       }
-      if record.state == .done { try clear([id]) }
+      switch record.state {
+      case .done: try clear([id])
+      // It was not there when it was looked for (its volume was not mounted) and is there now.
+      case .vanished: try ledger.found([id])
+      default: break
+      }
     }
     try route.intake.syncTakes()
   }

@@ -9,7 +9,9 @@ import Traceability
 /// Pe: what is wrong goes to `error/` with a report that a person understands.
 extension Gateway {
   /// Writes the rejected parts and their reports: one per document, or one per file where all of it is refused.
-  func reject(_ items: [Item], _ registrations: [Registration], whole: [WholeRejection]) throws {
+  func reject(
+    _ items: [Item], _ registrations: [Registration], whole: [WholeRejection], _ setbacks: inout Setbacks
+  ) {
     let rejected = zip(items, registrations).compactMap { item, registration -> (Item, [Finding])? in
       switch registration {
       case .rejected: item.isReportedWithFile ? nil : (item, item.findings)
@@ -23,21 +25,28 @@ extension Gateway {
     }
     let counts = Dictionary(grouping: rejected, by: { $0.0.interchange.id }).mapValues(\.count)
     let (errors, archive, site) = (errors, archive, site)
-    try parallel(throwing: rejected.count, width: settings.syncWidth) { index in
+    let parts = parallelMap(rejected.count, width: settings.syncWidth) { index in
       let (item, findings) = rejected[index]
       let id = item.interchange.id
       let report = ErrorReport(
         rejected: item, findings: findings, wentOn: outcome[id] ?? 0, alsoRejected: (counts[id] ?? 1) - 1, site: site)
       let name = ErrorFolder.name(of: item.id, file: item.interchange.name)
-      try errors.write(name, part: try Self.part(of: item, archive: archive), report: report)
+      return (id, Result { try errors.write(name, part: try Self.part(of: item, archive: archive), report: report) })
     }
-    try parallel(throwing: whole.count, width: settings.syncWidth) { index in
+    let files = parallelMap(whole.count, width: settings.syncWidth) { index in
       let rejection = whole[index]
       let name = ErrorFolder.name(of: rejection.record.id, file: rejection.record.name)
-      let original = try rejection.record.archivePath.map { try archive.open($0) }
-      try errors.write(name, original: original, report: ErrorReport(rejected: rejection, site: site))
+      let written = Result {
+        let original = try rejection.record.archivePath.map { try archive.open($0) }
+        try errors.write(name, original: original, report: ErrorReport(rejected: rejection, site: site))
+      }
+      return (rejection.record.id, written)
     }
-    try errors.sync()
+    let synced = Result { try errors.sync() }
+    for (id, written) in parts + files {
+      if case .failure(let error) = written { setbacks.note(id, error) }
+      if case .failure(let error) = synced { setbacks.note(id, error) }
+    }
   }
 
   /// The rejected document as a file of its own that can be corrected and dropped again.
@@ -59,6 +68,10 @@ extension Gateway {
 
   /// Moves the reports of rejected documents that a corrected copy has put right to `error/resolvidos/`.
   func moveResolved() throws {
+    do { try moveAllResolved() } catch let error as FileSystemError { try hold(error) }
+  }
+
+  private func moveAllResolved() throws {
     let resolved = try ledger.resolvedToMove()
     for (rejected, _) in resolved {
       guard let record = try ledger.interchange(rejected.interchange) else { continue }
@@ -71,9 +84,4 @@ extension Gateway {
     try errors.sync()
     try ledger.resolvedMoved(resolved.map(\.rejected))
   }
-}
-
-/// ``Filesystem/parallel(_:width:_:)`` for work that may fail: the first failure is thrown, all others still run.
-private func parallel(throwing count: Int, width: Int, _ body: @Sendable (Int) throws -> Void) throws {
-  _ = try parallelMap(count, width: width, body)
 }

@@ -10,10 +10,10 @@ extension Gateway {
       do {
         switch request.kind {
         case .reprocess: try reprocess(request)
-        case .resend: try ledger.finishRequest(request.id, result: resend(request))
+        case .resend: try resend(request)
         }
-      } catch let failure as DeliveryFailure {
-        troubled(failure.system, failure.error)
+      } catch is GatewayStopping {
+        return
       } catch let error as GatewayError {
         try ledger.finishRequest(request.id, result: error.message.pt)
       } catch let error as FileSystemError {
@@ -38,9 +38,13 @@ extension Gateway {
   }
 
   /// Hands over the very same bytes again: made from the original, and only if they still are the same.
-  private func resend(_ request: Request) throws -> String {
+  ///
+  /// The request is answered while the part stands there and before it has its name: a stop in between leaves the part,
+  /// which the next start hands over (``sweepParts()``), so that nothing is handed over twice for one request.
+  private func resend(_ request: Request) throws {
     guard let id = DocumentID(request.subject), let document = try ledger.document(id), let output = document.output,
-      let record = try ledger.interchange(id.interchange), let delivery = deliveries[output.system]
+      let record = try ledger.interchange(id.interchange), let delivery = deliveries[output.system],
+      document.state == .delivered
     else { throw GatewayError.unknown(request.subject) }
     guard let bytes = try remake(id, of: record, fileNumber: document.fileNumber), bytes.sha == output.sha256 else {
       throw GatewayError.request(
@@ -49,24 +53,23 @@ extension Gateway {
           en: "the layout has changed since \(id) was delivered; use `malote reprocess`"))
     }
     try delivery.prepare(output.name, bytes: bytes.bytes.span)
-    let publication = try delivery.publish(output.name)
-    if publication == .occupied { try delivery.discard(output.name) }
     try delivery.sync()
-    return publication == .occupied ? "still there: \(printable(output.name))" : printable(output.name)
+    try ledger.finishRequest(request.id, result: printable(output.name))
+    do throws(FileSystemError) { try handOver(output.name, delivery) } catch { troubled(output.system, error) }
+  }
+
+  /// Gives the part of something that was delivered before its name again; where that stands there still, it is enough.
+  func handOver(_ name: [UInt8], _ delivery: any Delivery) throws(FileSystemError) {
+    if try delivery.publish(name) == .occupied { try delivery.discard(name) }
+    try delivery.sync()
   }
 
   /// The bytes that were made of a document, made again from its original.
   private func remake(
     _ id: DocumentID, of record: InterchangeRecord, fileNumber: Int64
   ) throws -> (bytes: [UInt8], sha: [UInt8])? {
-    guard let path = record.archivePath,
-      case .some(let exchange) = try examiner.exchange(of: try archive.open(path))
-    else { return nil }
     var result: [UInt8]?
-    try examiner.documents(of: try archive.open(path), through: exchange) { document in
-      guard document.document.ordinal == id.ordinal, !document.isRejected else { return }
-      result = try Self.bytes(of: document, exchange, fileNumber: fileNumber, examiner: examiner)
-    }
+    try remake(of: record, { $0 == id.ordinal ? fileNumber : nil }) { result = $1 }
     return result.map { ($0, Self.sha256(of: $0)) }
   }
 }

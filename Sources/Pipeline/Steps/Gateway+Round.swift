@@ -20,45 +20,49 @@ extension Gateway {
   /// Works off one batch of each system. A failing system never stops the others.
   func round() throws -> Outcome {
     var outcome = Outcome()
+    if status.isPaused, !backlog.isDue(at: .now()) { return Outcome(again: backlog.due) }
     try carryOutRequests()
     if backlog.isDue(at: .now()) {
       try resume()
       outcome.didWork = true
     }
     status.unfinished = 0
-    for route in routes where !isHeldUp(route.system) { try take(from: route, &outcome) }
+    for route in routes where isOpen(route) { try take(from: route, &outcome) }
+    try releaseReadings()
     outcome.again = [outcome.again, backlog.due].compactMap(\.self).min()
     status.current = nil
     return outcome
   }
 
-  /// Files whose documents could not be handed over stay where they are safest: in their inbox.
-  private func isHeldUp(_ system: String) -> Bool {
-    guard !backlog.isEmpty else { return false }
-    return exchanges.catalog.flows.contains { $0.from == system && status.closedOutboxes.contains($0.to) }
+  /// Whether files are taken from a system now. Those that could not be claimed or archived, or whose documents could
+  /// not be handed over, stay where they are safest: in their inbox.
+  private func isOpen(_ route: Route) -> Bool {
+    guard !backlog.isEmpty else { return true }
+    return !resting.contains(route.system)
+      && !exchanges.catalog.flows.contains { $0.from == route.system && status.closedOutboxes.contains($0.to) }
+  }
+
+  /// What wakes the gateway: the events of the inboxes that it looks into. Those of the others would wake it for nothing,
+  /// again and again.
+  var eventDescriptors: [Int32] {
+    status.isPaused ? [] : routes.filter(isOpen).compactMap(\.intake.eventDescriptor)
   }
 
   private func take(from route: Route, _ outcome: inout Outcome) throws {
     guard let look = lookNow(into: route) else { return }
     do {
       status.unfinished += look.waiting
+      if !look.candidates.isEmpty {
+        try takeIn(claim(look.candidates, from: route), from: route)
+        outcome.didWork = true
+      }
+      // An inbox that rests is not asked again at once, whatever else it has.
+      guard isOpen(route) else { return }
       outcome.hasMore = outcome.hasMore || look.hasMore
       outcome.again = [outcome.again, look.again].compactMap(\.self).min()
-      guard !look.candidates.isEmpty else { return }
-      outcome.didWork = true
-      try takeIn(claim(look.candidates, from: route), from: route)
-    } catch { try hold(error, system: route.system) }
-  }
-
-  /// What concerns one file, folder or layout holds what it concerns and never the service: it is said, and tried again.
-  /// What concerns the ledger is for the service to judge.
-  func hold(_ error: any Error, system: String? = nil) throws {
-    switch error {
-    case let failure as DeliveryFailure: troubled(failure.system, failure.error)
-    case is FileSystemError, is GatewayError:
-      log.failure(error, system: system)
-      backlog.note(after: settings.retryDelay)
-    default: throw error
+    } catch {
+      try hold(error, system: route.system)
+      resting.insert(route.system)
     }
   }
 
@@ -85,14 +89,22 @@ extension Gateway {
     if status.closedOutboxes.remove(system) != nil { log.recovered(system, folder: "outbox") }
   }
 
-  /// From *claimed* to the end: those too large to be read are rejected where they lie, the others go the whole way.
-  func takeIn(_ records: [InterchangeRecord], from route: Route) throws {
+  /// From *claimed* to the end.
+  private func takeIn(_ records: [InterchangeRecord], from route: Route) throws {
     status.files += records.count
+    let received = try receive(records, from: route)
+    // The archive takes nothing just now: the others are not claimed for nothing.
+    if received.isEmpty, !records.isEmpty, !backlog.isEmpty { resting.insert(route.system) }
+    for group in groups(of: received) where !isStopping() { try work(group) }
+  }
+
+  /// From *claimed* to *received*: those too large to be read are rejected where they lie.
+  func receive(_ records: [InterchangeRecord], from route: Route) throws -> [InterchangeRecord] {
     let tooLarge = records.filter { $0.size > site.configuration.largestFile }
-    for record in tooLarge { try refuseUnread(record) }
+    for record in tooLarge { try apart([record]) { for record in $0 { try refuseUnread(record) } } }
     let archived = try archive(records.filter { $0.size <= site.configuration.largestFile }, from: route)
     for record in archived { log.received(record) }
-    for group in groups(of: archived) where !isStopping() { try work(group) }
+    return archived
   }
 
   /// A file beyond the limit is never read, nor copied: it stays in the work area, and its report says so.
@@ -105,7 +117,7 @@ extension Gateway {
       whole: record, layout: nil, findings: [finding], verdict: .rejected(codes: [finding.code.rawValue]))
     let whole = WholeRejection(
       record: record, flow: nil, layout: nil, findings: [finding], furtherFindings: 0, documents: 1)
-    try finish([item], whole: [whole], interchanges: [record.id])
+    try finish([item], whole: [whole], interchanges: [record]).throwFirst()
     try publish(interchanges: [record.id])
   }
 

@@ -12,7 +12,7 @@ struct Item: Sendable {
   /// `nil` for a file that could not be read as documents.
   let exchange: Exchange?
   let document: ExaminedDocument?
-  let findings: [Finding]
+  var findings: [Finding]
   let furtherFindings: Int
   let verdict: DocumentEntry.Verdict
   let layout: String?

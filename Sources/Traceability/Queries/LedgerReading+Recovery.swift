@@ -60,6 +60,15 @@ extension LedgerReading {
     }
   }
 
+  /// The document whose output has this name for good, in the folder of this system.
+  public func document(named name: [UInt8], for system: String) throws(LedgerError) -> DocumentID? {
+    try connection.read { database in
+      var columns = try database.first(
+        "SELECT document FROM output_name WHERE name = ? AND system = ?", [name.blob, system])
+      return try columns?.document()
+    }
+  }
+
   /// The document of which these bytes are the output: how our own output is known when it comes back.
   public func output(sha256: [UInt8]) throws(LedgerError) -> DocumentID? {
     try connection.read { database in

@@ -31,7 +31,7 @@ extension DocumentRecord {
   static let columns = """
     d.key, d.state, d.flow, d.layout, d.identity, d.kind, d.content, d.stamp, d.lanes, d.keys, d.verdict, d.detail, \
     d.destination, d.target, d.numbered, d.wanted_name, d.start, d.length, d.related, d.file_number, d.name, \
-    d.output_sha256, d.output_size, d.resolved_by, d.note
+    d.output_sha256, d.output_size, d.resolved_by, d.note, d.offered
     """
 
   init(_ columns: inout Columns) throws {
@@ -49,7 +49,7 @@ extension DocumentRecord {
     }
     self.init(
       id: id, state: state, entry: entry, related: related, fileNumber: number, output: output,
-      resolvedBy: try columns.document(), note: try columns.optionalText())
+      resolvedBy: try columns.document(), note: try columns.optionalText(), mayBeOut: try columns.integer() != 0)
   }
 
   static func select(

@@ -86,10 +86,14 @@ struct Registrar {
   private func registration(of key: Int64) throws -> Registration? {
     guard
       var columns = try posting.database.first(
-        "SELECT registration, related, file_number, name FROM document WHERE key = ?", [key])
+        "SELECT registration, related, file_number, name, state FROM document WHERE key = ?", [key])
     else { return nil }
-    return try Registration(
+    let known = try Registration(
       columns.text(), related: columns.document(), number: columns.integer(), name: columns.optionalBytes() ?? [])
+    let state: DocumentState = try columns.choice()
+    // What was accepted and taken back since stays so, whatever a later reading says.
+    if case .accepted = known, state == .rejected { return .rejected }
+    return known
   }
 
   private mutating func source(_ id: InterchangeID, _ entry: DocumentEntry) throws -> Source {

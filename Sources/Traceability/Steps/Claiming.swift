@@ -24,6 +24,17 @@ extension Ledger {
     }
   }
 
+  /// These were taken for gone and lie in the work area after all: their claims go on.
+  public func found(_ ids: [InterchangeID]) throws(LedgerError) {
+    try post { posting in
+      for id in ids {
+        let stage = try posting.stage(of: id)
+        if stage.state == .claiming { continue }
+        try posting.advance(id, from: stage.state, to: .claiming, if: [.vanished], as: .claimed)
+      }
+    }
+  }
+
   /// P6: these bytes are in the archive; from here on the original cannot be lost.
   public func received(_ receipts: [Receipt]) throws(LedgerError) {
     try post { posting in

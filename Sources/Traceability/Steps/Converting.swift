@@ -22,11 +22,19 @@ extension Ledger {
   }
 
   /// Why these documents wait: a destination that is full, away, or behind another document of their lane.
-  public func waiting(_ documents: [(DocumentID, note: String)]) throws(LedgerError) {
+  ///
+  /// - Parameter kept: those whose outputs certainly have not got their final names, so that nobody can have them. Of
+  ///   the others that is not known.
+  public func waiting(
+    _ documents: [(DocumentID, note: String)], kept: Set<DocumentID> = []
+  ) throws(LedgerError) {
     try post { posting in
       for (id, note) in documents {
         let document = try posting.document(id)
         guard document.state == .waiting else { throw posting.unexpected(id, document.state, "wait") }
+        if kept.contains(id) {
+          try posting.database.run("UPDATE document SET offered = 0 WHERE key = ?", [document.key])
+        }
         if document.note == note { continue }
         try posting.database.run("UPDATE document SET note = ? WHERE key = ?", [note, document.key])
         try posting.append(.waiting, .document(id), [Fact("reason", note)])
@@ -34,8 +42,19 @@ extension Ledger {
     }
   }
 
+  /// The outputs of these documents may have their final names any moment from now on: told before that is tried.
+  public func offering(_ ids: [DocumentID]) throws(LedgerError) {
+    guard !ids.isEmpty else { return }
+    try post { posting in
+      for id in ids {
+        try posting.database.run("UPDATE document SET offered = 1 WHERE key = ?", [DocumentKey.key(id)])
+      }
+    }
+  }
+
   /// Refuses documents that were accepted and still wait: their identity is free again, their number and name are not.
   public func rejected(_ documents: [(DocumentID, codes: [String])]) throws(LedgerError) {
+    guard !documents.isEmpty else { return }
     try post { posting in
       for (id, codes) in documents {
         let document = try posting.document(id)
@@ -107,7 +126,7 @@ extension Posting {
       throw LedgerError(.contradiction, detail: "\(output.document) has another destination or name")
     }
     try database.run(
-      "UPDATE document SET output_sha256 = ?, output_size = ? WHERE key = ?",
+      "UPDATE document SET output_sha256 = ?, output_size = ?, offered = 1 WHERE key = ?",
       [output.sha256.blob, output.size, document.key])
     try append(
       .output, .document(output.document),

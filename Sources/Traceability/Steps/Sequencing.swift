@@ -14,26 +14,50 @@ public enum SequenceJudgement: Sendable, Hashable {
   case gap(from: Int64, to: Int64)
 }
 
+/// The sequence number that an inbound file carries.
+public struct ArrivedNumber: Sendable {
+  let system: String
+  let layout: String
+  let number: Int64
+  let interchange: InterchangeID
+
+  /// Makes a number of a file in a layout from a system.
+  public init(system: String, layout: String, number: Int64, interchange: InterchangeID) {
+    self.system = system
+    self.layout = layout
+    self.number = number
+    self.interchange = interchange
+  }
+}
+
 extension Ledger {
-  /// Notes the sequence number that an inbound file carries. Asking again for the same interchange gives the same
+  /// Notes the sequence numbers that inbound files carry, in one transaction. Asking again for the same interchange gives the same
   /// answer, and so does reprocessing it.
   ///
   /// A file all of whose documents were rejected does not use its number up: its corrected copy may carry it again.
+  public func noteSequences(_ numbers: [ArrivedNumber]) throws(LedgerError) -> [SequenceJudgement] {
+    try post { posting in try numbers.map(posting.noteSequence) }
+  }
+
+  /// Notes the number of one file.
   public func noteSequence(
     system: String, layout: String, number: Int64, id: InterchangeID
   ) throws(LedgerError) -> SequenceJudgement {
-    try post { posting in
-      let sequence = FileSequence(posting: posting, system: system, layout: layout)
-      let origin = try posting.origin(of: id)
-      if let known = try sequence.noted(number, by: origin) { return known }
-      let judgement = try sequence.judge(number)
-      try sequence.note(number, by: origin, judgement)
-      return judgement
-    }
+    let arrived = ArrivedNumber(system: system, layout: layout, number: number, interchange: id)
+    return try post { try $0.noteSequence(arrived) }
   }
 }
 
 extension Posting {
+  fileprivate func noteSequence(_ arrived: ArrivedNumber) throws -> SequenceJudgement {
+    let sequence = FileSequence(posting: self, system: arrived.system, layout: arrived.layout)
+    let origin = try origin(of: arrived.interchange)
+    if let known = try sequence.noted(arrived.number, by: origin) { return known }
+    let judgement = try sequence.judge(arrived.number)
+    try sequence.note(arrived.number, by: origin, judgement)
+    return judgement
+  }
+
   fileprivate func origin(of id: InterchangeID) throws -> InterchangeID {
     guard
       var columns = try database.first("SELECT coalesce(origin, id) FROM interchange WHERE id = ?", [id.number])

@@ -56,7 +56,8 @@ enum Schema {
       content BLOB NOT NULL, stamp TEXT NOT NULL, lanes TEXT NOT NULL, keys TEXT NOT NULL, verdict TEXT NOT NULL,
       detail TEXT NOT NULL, destination TEXT, target TEXT, numbered INTEGER NOT NULL, wanted_name BLOB NOT NULL,
       start INTEGER NOT NULL, length INTEGER NOT NULL, file_number INTEGER NOT NULL, name BLOB, output_sha256 BLOB,
-      output_size INTEGER, ended_at TEXT, resolved_by INTEGER, resolved_moved INTEGER NOT NULL DEFAULT 0, note TEXT
+      output_size INTEGER, ended_at TEXT, resolved_by INTEGER, resolved_moved INTEGER NOT NULL DEFAULT 0, note TEXT,
+      offered INTEGER NOT NULL DEFAULT 1
     ) STRICT;
     CREATE INDEX document_accepted ON document (flow, identity, registered) WHERE accepted = 1;
     CREATE INDEX document_unresolved ON document (flow, identity)

@@ -53,7 +53,8 @@ struct StatusText {
     let closed = status.closedInboxes.map { $0 + "/inbox" } + status.closedOutboxes.map { $0 + "/outbox" }
     let names = closed.sorted().joined(separator: ", ")
     let trouble = names.isEmpty ? nil : Bilingual(pt: "PARADO: \(names)", en: "STOPPED: \(names)")
-    return [current, trouble].compactMap(\.self)
+    let paused = status.isPaused ? Bilingual(pt: "PARADO: registro", en: "STOPPED: ledger") : nil
+    return [current, trouble, paused].compactMap(\.self)
   }
 
   private static func count(_ number: Int, _ pt: (String, String), _ en: (String, String)) -> Bilingual? {

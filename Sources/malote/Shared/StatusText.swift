@@ -46,9 +46,10 @@ struct StatusText {
 
   /// What it is at, and what keeps it from more.
   private var now: [Bilingual] {
-    let current = status.current.map {
-      let percent = $0.document * 100 / max(1, $0.documents)
-      return Bilingual("\($0.id): \(percent) %")
+    let current = status.current.map { current in
+      current.documents == 0
+        ? Bilingual(pt: "lendo \(current.id)", en: "reading \(current.id)")
+        : Bilingual("\(current.id): \(current.document * 100 / current.documents) %")
     }
     let closed = status.closedInboxes.map { $0 + "/inbox" } + status.closedOutboxes.map { $0 + "/outbox" }
     let names = closed.sorted().joined(separator: ", ")

@@ -29,9 +29,11 @@ public struct GatewayStatus: Sendable, Hashable {
     public let id: InterchangeID
     /// The document that was just prepared.
     public let document: Int
-    /// How many there are.
+    /// How many there are; 0 while it is read for the first time.
     public let documents: Int
   }
+
+  mutating func reading(_ id: InterchangeID) { current = Progress(id: id, document: 0, documents: 0) }
 
   mutating func working(on id: InterchangeID, document: Int, of documents: Int) {
     current = Progress(id: id, document: document, documents: documents)

@@ -18,6 +18,8 @@ extension Gateway {
   }
 
   private func workTogether(_ records: [InterchangeRecord]) throws {
+    if let large = records.first(where: { $0.size > settings.keepsUpTo }) { status.reading(large.id) }
+    observe(status)
     let batch = try read(records)
     let setbacks = try finish(batch.items, whole: batch.whole, interchanges: batch.interchanges)
     try putOff(setbacks)

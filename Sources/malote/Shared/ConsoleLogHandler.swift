@@ -61,6 +61,7 @@ enum LogWords {
     case "inbox.stranger":
       Bilingual(pt: "na entrada há algo que não é um arquivo", en: "something in the inbox is no file")
     case "step.failed": Bilingual(pt: "um passo falhou e será repetido", en: "a step failed and will be repeated")
+    case "ledger.recovered": Bilingual(pt: "o registro voltou", en: "the ledger is back")
     case "folder.recovered": Bilingual(pt: "a pasta voltou", en: "the folder is back")
     case "delivery.conflict":
       Bilingual(

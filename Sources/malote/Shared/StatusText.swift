@@ -46,14 +46,16 @@ struct StatusText {
 
   /// What it is at, and what keeps it from more.
   private var now: [Bilingual] {
-    let current = status.current.map {
-      let percent = $0.document * 100 / max(1, $0.documents)
-      return Bilingual("\($0.id): \(percent) %")
+    let current = status.current.map { current in
+      current.documents == 0
+        ? Bilingual(pt: "lendo \(current.id)", en: "reading \(current.id)")
+        : Bilingual("\(current.id): \(current.document * 100 / current.documents) %")
     }
     let closed = status.closedInboxes.map { $0 + "/inbox" } + status.closedOutboxes.map { $0 + "/outbox" }
     let names = closed.sorted().joined(separator: ", ")
     let trouble = names.isEmpty ? nil : Bilingual(pt: "PARADO: \(names)", en: "STOPPED: \(names)")
-    return [current, trouble].compactMap(\.self)
+    let paused = status.isPaused ? Bilingual(pt: "PARADO: registro", en: "STOPPED: ledger") : nil
+    return [current, trouble, paused].compactMap(\.self)
   }
 
   private static func count(_ number: Int, _ pt: (String, String), _ en: (String, String)) -> Bilingual? {

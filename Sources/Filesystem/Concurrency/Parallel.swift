@@ -1,3 +1,4 @@
+import CPosix
 import Glibc
 import Synchronization
 
@@ -38,6 +39,9 @@ public func parallelMap<Result: Sendable, Failure: Error>(
 public var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// What the threads of one call share.
+/// Lets all threads share two heaps. Each would keep one of its own otherwise, and give nothing of it back when it ends.
+public func shareHeaps() { _ = cposix_limit_heaps(2) }
+
 private final class Work: Sendable {
   private let count: Int
   private let body: @Sendable (Int) -> Void

@@ -74,6 +74,7 @@ public final class GatewayService: Service {
   }
 
   private func loop() throws -> End {
+    shareHeaps()
     let site = try Site.load(path)
     let orders = orders
     let gateway = try Gateway(site: site, logger: logger, actor: actor) { orders.withLock(\.stop) }

@@ -2,6 +2,7 @@
 
 #include "CPosix.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <sys/eventfd.h>
 #include <sys/vfs.h>
@@ -10,6 +11,8 @@
 int cposix_rename_noreplace(int from_folder, const char *from, int to_folder, const char *to) {
   return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
 }
+
+int cposix_limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
 
 int cposix_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
 

@@ -9,6 +9,9 @@
 /// renameat2 with RENAME_NOREPLACE.
 int cposix_rename_noreplace(int from_folder, const char *from, int to_folder, const char *to);
 
+/// mallopt(M_ARENA_MAX): how many heaps the threads of the process share at most; 0 where it cannot be set.
+int cposix_limit_heaps(int count);
+
 /// eventfd, non-blocking and closed on exec.
 int cposix_eventfd(void);
 

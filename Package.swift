@@ -67,6 +67,15 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What Benchmarks/run measures from inside: reading alone, and the ledger alone.
+    .executableTarget(
+      name: "benchmark-probe",
+      dependencies: [
+        "EDIModel", "Layouts", "Formats", "Filesystem", "Traceability",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Probe", swiftSettings: settings),
+
     .target(
       name: "TestSupport", dependencies: ["EDIModel", "Layouts"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("EDIModelTests", ["EDIModel"]),

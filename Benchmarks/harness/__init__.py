@@ -1,0 +1,1 @@
+"""Measures Malote beside limits and peers; `Benchmarks/run --help`."""

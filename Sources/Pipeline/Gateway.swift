@@ -37,6 +37,7 @@ final class Gateway {
   /// Files whose reading was begun and came back, and of which the ledger does not know that yet.
   var underReading: Set<InterchangeID> = []
   var backlog = Backlog()
+  var alarms = Alarms()
   var status = GatewayStatus()
   /// Told where things stand while a long step is under way.
   var observe: (GatewayStatus) -> Void = { _ in }
@@ -59,6 +60,10 @@ final class Gateway {
     var crashLimit = 3
     /// What readers refuse.
     var limits = Limits()
+    /// How many seconds another writer of the ledger is waited for before everything pauses.
+    var busySeconds = 10.0
+    /// The clock of the ledger's stamps; nothing is decided by it.
+    var clock: @Sendable () -> String = UTC.now
   }
 
   /// One system's way in.
@@ -82,13 +87,19 @@ final class Gateway {
     self.actor = actor
     self.isStopping = isStopping
     log = GatewayLog(logger)
-    ledger = try Ledger(path: site.ledgerPath, configuration: site.fingerprint, actor: actor)
+    ledger = try Self.ledger(of: site, settings, actor: actor)
     archive = try Archive(path: site.archivePath)
     errors = try ErrorFolder(path: site.errorPath)
     exchanges = site.exchanges
     examiner = Self.examiner(site, archive, settings, isStopping: isStopping)
     (routes, deliveries) = Self.transports(of: site)
     unswept = Set(routes.map(\.system))
+  }
+
+  private static func ledger(of site: Site, _ settings: Settings, actor: String) throws -> Ledger {
+    try Ledger(
+      path: site.ledgerPath, configuration: site.fingerprint, actor: actor, busySeconds: settings.busySeconds,
+      now: settings.clock)
   }
 
   private static func examiner(
@@ -116,12 +127,13 @@ final class Gateway {
   func reload(_ site: Site) throws {
     try refuseToLoseClaims(to: site)
     let (newRoutes, newDeliveries) = Self.transports(of: site)
-    ledger = try Ledger(path: site.ledgerPath, configuration: site.fingerprint, actor: actor)
+    ledger = try Self.ledger(of: site, settings, actor: actor)
     (routes, deliveries) = (newRoutes, newDeliveries)
     self.site = site
     exchanges = site.exchanges
     examiner = Self.examiner(site, archive, settings, isStopping: isStopping)
     unswept = Set(routes.map(\.system))
+    alarms = Alarms()
     backlog = Backlog()
     backlog.note(after: .zero)
   }

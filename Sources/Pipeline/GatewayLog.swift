@@ -78,9 +78,13 @@ struct GatewayLog: Sendable {
     logger.error("step.failed", metadata: metadata)
   }
 
-  func recovered(_ system: String, folder: String) {
-    logger.notice("folder.recovered", metadata: ["system": "\(system)", "folder": "\(folder)"])
+  func recovered(_ folder: SiteFolderName) {
+    var metadata: Logger.Metadata = ["folder": "\(folder.name)"]
+    metadata["system"] = folder.system.map { "\($0)" }
+    logger.notice("folder.recovered", metadata: metadata)
   }
+
+  func processRecovered() { logger.notice("process.recovered") }
 
   func ledgerRecovered() { logger.notice("ledger.recovered") }
 

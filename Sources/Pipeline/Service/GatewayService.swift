@@ -15,6 +15,7 @@ public final class GatewayService: Service {
   private let once: Bool
   private let logger: Logger
   private let actor: String
+  private let settings: Gateway.Settings
   private let observe: @Sendable (GatewayStatus) -> Void
   private let bell: Bell
   private let orders = Lock(Orders())
@@ -35,14 +36,23 @@ public final class GatewayService: Service {
 
   /// Prepares a gateway for the site at `path`. `once` works off what is there after one quiet period and ends.
   /// `observe` is called on the gateway's thread whenever its status changes.
-  public init(
+  public convenience init(
     path: String, once: Bool, logger: Logger, actor: String,
     observe: @escaping @Sendable (GatewayStatus) -> Void = { _ in }
+  ) throws {
+    try self.init(
+      path: path, once: once, logger: logger, actor: actor, settings: Gateway.Settings(), observe: observe)
+  }
+
+  init(
+    path: String, once: Bool, logger: Logger, actor: String, settings: Gateway.Settings,
+    observe: @escaping @Sendable (GatewayStatus) -> Void
   ) throws {
     self.path = path
     self.once = once
     self.logger = logger
     self.actor = actor
+    self.settings = settings
     self.observe = observe
     bell = try Bell()
   }
@@ -73,11 +83,11 @@ public final class GatewayService: Service {
     bell.ring()
   }
 
-  private func loop() throws -> End {
+  /// The run itself, on the caller's thread.
+  func loop() throws -> End {
     shareHeaps()
     let site = try Site.load(path)
-    let orders = orders
-    let gateway = try Gateway(site: site, logger: logger, actor: actor) { orders.withLock(\.stop) }
+    guard let gateway = try open(site) else { return .clean(GatewayStatus()) }
     gateway.observe = observe
     gateway.log.started(site: site.configuration.name)
     do { try gateway.recover() } catch let error as LedgerError where error.isTransient { gateway.pause(error) }
@@ -94,6 +104,35 @@ public final class GatewayService: Service {
     do { try gateway.releaseReadings() } catch let error as LedgerError where error.isTransient {}
     gateway.log.stopped()
     return once ? gateway.end() : .clean(gateway.status)
+  }
+
+  /// Opens the site. A service that starts in the middle of an outage waits for its end, as it would have done had it been
+  /// running: the disk is full, another process holds the ledger, a volume is not mounted yet. `nil`: told to stop.
+  private func open(_ site: Site) throws -> Gateway? {
+    let orders = orders
+    var backlog = Backlog()
+    var isSaid = false
+    while !orders.withLock(\.stop) {
+      do {
+        return try Gateway(site: site, settings: settings, logger: logger, actor: actor) { orders.withLock(\.stop) }
+      } catch  where !once && Self.isTransient(error) {
+        if !isSaid { GatewayLog(logger).failure(error) }
+        isSaid = true
+        backlog.begin()
+        backlog.note(after: settings.retryDelay)
+        _ = waitUntilReadable([bell.descriptor], until: backlog.due)
+        bell.silence()
+      }
+    }
+    return nil
+  }
+
+  private static func isTransient(_ error: any Error) -> Bool {
+    switch error {
+    case let error as LedgerError: error.isTransient
+    case let error as FileSystemError: error.isTransient
+    default: false
+    }
   }
 
   /// One round. A ledger that cannot write just now (its disk is full, another process holds it) is waited out: nothing

@@ -2,6 +2,7 @@ import Conversion
 import EDIModel
 import Filesystem
 import Formats
+import Glibc
 import Traceability
 import Transports
 
@@ -59,7 +60,8 @@ extension Gateway {
     for (record, copy) in zip(records, copies) {
       switch copy {
       case .success(let receipt?): receipts.append(receipt)
-      case .success(nil): log.notArchived(record.id)
+      case .success(nil):
+        if alarms.isNew(Alarms.Cause(subject: .file("\(record.id)"), code: EBUSY)) { log.notArchived(record.id) }
       case .failure(let error): setbacks.note(record.id, error)
       }
     }

@@ -125,7 +125,8 @@ extension Gateway {
   /// A file of that name stands there: ours from before a crash, or somebody else's, which is never overwritten.
   private func settleOccupied(_ output: OutputRecord, _ delivery: any Delivery) throws -> String? {
     guard try isOurs(output, delivery) else {
-      log.conflict(output)
+      let cause = Alarms.Cause(subject: .file("\(output.system)/\(printable(output.name))"), code: EEXIST)
+      if alarms.isNew(cause) { log.conflict(output) }
       return "conflict"
     }
     try delivery.discard(output.name)

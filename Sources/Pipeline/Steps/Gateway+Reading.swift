@@ -69,14 +69,19 @@ extension Gateway {
         record: record, attempt: attempt,
         echo: try record.reprocesses == nil ? record.sha256.flatMap { try ledger.output(sha256: $0) } : nil)
     }
-    let (examiner, log) = (examiner, log)
-    let examined = parallelMap(jobs.count, width: settings.cores) { number -> Examination? in
-      do { return try examiner.examine(jobs[number]) } catch is GatewayStopping { return nil } catch {
-        log.failure(error, interchange: jobs[number].record.id)
+    let examiner = examiner
+    let examined = parallelMap(jobs.count, width: settings.cores) { number in
+      Result { try examiner.examine(jobs[number]) }
+    }
+    return try zip(jobs, examined).map { job, result in
+      switch result {
+      case .success(let examination): return try settleReturned(examination)
+      case .failure(is GatewayStopping): return nil
+      case .failure(let error):
+        say(error, interchange: job.record.id)
         return nil
       }
     }
-    return try examined.map { try $0.map(settleReturned) }
   }
 
   /// Whether a file in a layout that its system is given is our own coming back: the ledger knows.

@@ -104,7 +104,7 @@ extension Gateway {
           }
         }
         // A folder that cannot be listed has nothing to sweep; whoever is to write into it will say so.
-      } catch let error as FileSystemError { if error.code != ENOENT { log.failure(error, system: system) } }
+      } catch let error as FileSystemError { if error.code != ENOENT { say(error, system: system) } }
     }
   }
 
@@ -122,7 +122,7 @@ extension Gateway {
         try sweepWorkArea(route)
       } catch let error as FileSystemError {
         unswept.insert(route.system)
-        if error.code != ENOENT { log.failure(error, system: route.system) }
+        if error.code != ENOENT { say(error, system: route.system) }
       }
     }
   }

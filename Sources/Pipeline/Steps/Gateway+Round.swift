@@ -21,14 +21,17 @@ extension Gateway {
   func round() throws -> Outcome {
     var outcome = Outcome()
     if status.isPaused, !backlog.isDue(at: .now()) { return Outcome(again: backlog.due) }
+    alarms.begin()
     try carryOutRequests()
-    if backlog.isDue(at: .now()) {
+    let isRetry = backlog.isDue(at: .now())
+    if isRetry {
       try resume()
       outcome.didWork = true
     }
     status.unfinished = 0
     for route in routes where isOpen(route) { try take(from: route, &outcome) }
     try releaseReadings()
+    if !isStopping(), routes.allSatisfy(isOpen) || isRetry { endAlarms(isRetry: isRetry || backlog.isEmpty) }
     outcome.again = [outcome.again, backlog.due].compactMap(\.self).min()
     status.current = nil
     return outcome
@@ -66,28 +69,28 @@ extension Gateway {
     }
   }
 
-  /// What an inbox has to give; `nil` when it cannot be looked into, which is said once until it can.
+  /// What an inbox has to give; `nil` when it cannot be looked into.
   private func lookNow(into route: Route) -> Look? {
     do {
       let look = try look(into: route, now: .now(), limit: settings.batch)
-      if status.closedInboxes.remove(route.system) != nil { log.recovered(route.system, folder: "inbox") }
+      status.closedInboxes.remove(route.system)
       return look
     } catch {
-      if status.closedInboxes.insert(route.system).inserted { log.failure(error, system: route.system) }
+      status.closedInboxes.insert(route.system)
+      say(error, system: route.system, isWatched: true)
       return nil
     }
   }
 
-  /// A destination cannot take files: said once, until it can.
+  /// A destination cannot take files: nothing is taken for it until what waits is tried again.
   func troubled(_ system: String, _ error: any Error) {
-    if status.closedOutboxes.insert(system).inserted { log.failure(error, system: system) }
+    status.closedOutboxes.insert(system)
+    say(error, system: system)
     backlog.note(after: settings.retryDelay)
   }
 
   /// A destination takes files again.
-  func recovered(_ system: String) {
-    if status.closedOutboxes.remove(system) != nil { log.recovered(system, folder: "outbox") }
-  }
+  func recovered(_ system: String) { status.closedOutboxes.remove(system) }
 
   /// From *claimed* to the end.
   private func takeIn(_ records: [InterchangeRecord], from route: Route) throws {

@@ -21,11 +21,8 @@ struct Setbacks {
 extension Gateway {
   /// Says what failed, tries it again with the backlog, and lets what travels behind wait.
   func putOff(_ setbacks: Setbacks) throws {
-    var said: Set<String> = []
     for (id, error) in setbacks.errors.sorted(by: { $0.key < $1.key }) {
-      // A full disk fails every file of a group for the same reason: one line tells it.
-      let isNew = (error as? FileSystemError).map { said.insert("\($0.operation) \($0.code)").inserted } ?? true
-      if isNew { try hold(error, interchange: id) }
+      try hold(error, interchange: id)
       try holdLanes(of: id)
     }
     if !setbacks.isEmpty { backlog.note(after: settings.retryDelay) }
@@ -38,7 +35,7 @@ extension Gateway {
     case let failure as DeliveryFailure: return troubled(failure.system, failure.error)
     case is GatewayStopping: break
     case let error as LedgerError where error.code != .contradiction: throw error
-    default: log.failure(error, interchange: interchange, system: system)
+    default: say(error, interchange: interchange, system: system)
     }
     backlog.note(after: settings.retryDelay)
   }

@@ -63,6 +63,8 @@ enum LogWords {
     case "step.failed": Bilingual(pt: "um passo falhou e será repetido", en: "a step failed and will be repeated")
     case "ledger.recovered": Bilingual(pt: "o registro voltou", en: "the ledger is back")
     case "folder.recovered": Bilingual(pt: "a pasta voltou", en: "the folder is back")
+    case "process.recovered":
+      Bilingual(pt: "o processo tem de novo o que lhe faltava", en: "the process has again what it was short of")
     case "delivery.conflict":
       Bilingual(
         pt: "há outro arquivo com o nome da saída; nada foi sobrescrito",

@@ -21,7 +21,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] =
 
 let package = Package(
   name: "malote",
-  products: [.executable(name: "malote", targets: ["malote"])],
+  products: [
+    .executable(name: "malote", targets: ["malote"]),
+    // Preloaded into the gateway by `proofs`, never linked into anything.
+    .library(name: "FaultInjection", type: .dynamic, targets: ["FaultInjection"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -66,6 +70,18 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: settings),
+
+    // What stops the gateway at every call and checks its guarantees (`Docs/proofs.md`).
+    .target(name: "FaultInjection", path: "Proofs/FaultInjection"),
+    .target(name: "PowerSwitch", path: "Proofs/PowerSwitch"),
+    .executableTarget(
+      name: "proofs",
+      dependencies: [
+        "EDIModel", "Filesystem", "Traceability", "Pipeline", "PowerSwitch",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "Proofs/Runner", swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["EDIModel", "Layouts"], path: "Tests/TestSupport", swiftSettings: settings),

@@ -1,0 +1,63 @@
+import Filesystem
+import Glibc
+
+/// One scenario, one collector, one fault: tried at call 1, 2, 3, ... until a run passes untouched.
+struct Series: Sendable {
+  let scenario: Scenario
+  let collects: Bool
+  let fault: Fault
+  /// Strikes the recovery too: after each strike, the next run is killed at call 1, 2, 3, ... as well.
+  var isTwice = false
+
+  /// `order/collected/kill`.
+  var name: String {
+    "\(scenario.name)/\(collects ? "collected" : "left")/\(fault.name)\(isTwice ? "/twice" : "")"
+  }
+
+  /// Which calls are tried.
+  enum Choice: Sendable {
+    /// Every one.
+    case every
+    /// So many, spread over all of them by a seed.
+    case spread(Int, seed: UInt64)
+    /// This one, for a replay.
+    case only(Int, then: Int?)
+
+    /// Of a scenario with thousands of calls.
+    var thinned: Choice {
+      switch self {
+      case .every: .spread(48, seed: 0)
+      case .spread(let count, let seed): .spread(max(1, count / 2), seed: seed)
+      case .only: self
+      }
+    }
+
+    /// Whether the calls are tried until a run passes untouched.
+    var isEvery: Bool { if case .every = self { true } else { false } }
+  }
+
+  /// The calls to strike, where about `total` are to be expected.
+  func calls(_ choice: Choice, of total: Int) -> [Int] {
+    switch choice {
+    // More than there were: runs differ by a few calls, and the last one must pass untouched.
+    case .every: return Array(1...total * 2 + 100)
+    case .only(let call, _): return [call]
+    case .spread(let count, let seed):
+      var random = SeededRandom(seed: seed, name)
+      let width = Double(total) / Double(count)
+      let picks = (0..<count).map { part in
+        let low = Int(Double(part) * width) + 1
+        return random.number(low...max(low, Int(Double(part + 1) * width)))
+      }
+      return picks.uniqued()
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements without those that came before.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,49 @@
+import Traceability
+
+/// A site with its history behind it, made once and copied for every run of a scenario.
+struct Template: Sendable {
+  let scenario: Scenario
+  private let folders: SiteFolders
+  /// Everything that was dropped to make it, and what the runs drop: what must never be lost.
+  var originals: [Scenario.Drop] { scenario.history + scenario.drops }
+  /// What was collected while it was made.
+  let collects: Bool
+
+  /// Makes a site below `folder`, lets it work off the scenario's history, and asks for what people ask for.
+  init(_ scenario: Scenario, collects: Bool, in folder: String, gateway: Gateway) throws(ProofError) {
+    self.scenario = scenario
+    self.collects = collects
+    folders = SiteFolders(root: folder + "/template-\(scenario.name)-\(collects ? "collected" : "left")")
+    try Folders.make(folders.collected)
+    guard try gateway.command(["init", folders.site], log: folders.log) == .exit(0) else {
+      throw ProofError("\(folders.site): malote init failed; see \(folders.log)")
+    }
+    try Bytes.write(scenario.configuration.utf8, to: folders.site + "/malote.yaml")
+    try work(gateway)
+    for wish in scenario.requests {
+      let command = [wish.kind.rawValue, wish.subject, "--reason", "prova", "--site", folders.site]
+      let ending = try gateway.command(command, log: folders.log)
+      guard ending == .exit(0) else { throw ProofError("malote \(command): \(ending); see \(folders.log)") }
+    }
+  }
+
+  private func work(_ gateway: Gateway) throws(ProofError) {
+    guard !scenario.history.isEmpty else { return }
+    try folders.drop(scenario.history)
+    let ending = try gateway.run(folders, Gateway.Conditions(collects: collects))
+    guard ending == .exit(0) || ending == .exit(2) else {
+      throw ProofError("\(folders.site): the history of \(scenario.name) ended with \(String(describing: ending))")
+    }
+  }
+
+  /// A copy of the site under another folder, with the scenario's files in its inboxes.
+  func copy(to root: String) throws(ProofError) -> SiteFolders {
+    let copy = SiteFolders(root: root)
+    try Folders.copy(folders.root, to: root)
+    try copy.place(scenario.strangers)
+    try copy.drop(scenario.drops)
+    return copy
+  }
+
+  func remove() { folders.remove() }
+}

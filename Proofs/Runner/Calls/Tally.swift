@@ -43,7 +43,7 @@ final class Tally: Sendable {
 
   private func failure(_ strikes: [Strike], _ outcome: Attack.Outcome, _ site: String) -> Report.Failure {
     let calls = zip(strikes, outcome.calls).map { strike, log in
-      "\(strike.fault.name) at call \(strike.call): \(log.line(strike.call, below: site))"
+      "\(strike.fault.name) at call \(strike.call): \(log.line(strike.call, below: site + "/site/"))"
     }
     var command = "scripts/prove calls --scenario \(series.scenario.name) --fault \(series.fault.name)"
     command += " --collector \(series.collects ? "collected" : "left")"

@@ -34,7 +34,7 @@ struct EscapesCommand: AsyncParsableCommand {
 
   /// What the kernel saw of one run on the site's files, by family.
   private func trace(_ gateway: Gateway, _ site: SiteFolders) throws(ProofError) -> [String: Int] {
-    let trace = site.root + "/trace"
+    let trace = site.logs + "/trace"
     Folders.remove(site.calls(ofRun: 0))
     _ = try Program.run(
       "strace", ["-f", "-y", "-s", "0", "-e", "trace=%file,%desc", "-e", "signal=none", "-o", trace]

@@ -19,6 +19,8 @@ struct Gateway: Sendable {
     var collects = false
     /// Counts the runs of one site from 0.
     var run = 0
+    /// Whether the fault library is there at all.
+    var isCounted = true
   }
 
   /// Starts a run that works off what is there (`--once`), or the service.
@@ -46,8 +48,9 @@ struct Gateway: Sendable {
   }
 
   func environment(_ site: SiteFolders, _ conditions: Conditions) -> [String: String] {
+    guard conditions.isCounted else { return [:] }
     var all = [
-      "LD_PRELOAD": library, "FAULT_ROOT": site.root, "FAULT_LOG": site.calls(ofRun: conditions.run),
+      "LD_PRELOAD": library, "FAULT_ROOT": site.faultRoot, "FAULT_LOG": site.calls(ofRun: conditions.run),
       "FAULT_ROUND": "\(conditions.run)",
     ]
     if let strike = conditions.strike {
@@ -57,7 +60,7 @@ struct Gateway: Sendable {
     }
     all["FAULT_READING"] = conditions.poison
     if conditions.collects {
-      all["FAULT_OUTBOXES"] = SiteFolders.systems.map { site.outbox($0) }.joined(separator: ":")
+      all["FAULT_OUTBOXES"] = SiteFolders.systems.compactMap { try? Folders.canonical(site.outbox($0)) }.joined(separator: ":")
       all["FAULT_COLLECTED"] = site.collected
     }
     return all

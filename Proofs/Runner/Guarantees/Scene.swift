@@ -26,7 +26,7 @@ struct Scene: Sendable {
 
   /// Looks at a site that nobody works on.
   init(_ site: SiteFolders, known: ChainHead?) throws(ProofError) {
-    ledger = try LedgerView(of: site, copiedTo: site.root + "/ledger-copy", known: known)
+    ledger = try LedgerView(of: site, copiedTo: site.logs + "/ledger-copy", known: known)
     for system in SiteFolders.systems { look(into: system, of: site) }
     for name in Bytes.names(in: site.collected) { collect(name, from: site) }
     for path in Bytes.files(below: site.errors) {

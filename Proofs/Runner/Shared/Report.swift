@@ -51,8 +51,10 @@ final class Report: Sendable {
 
   /// Says something in passing.
   func say(_ text: String) {
-    FileHandle.standardError.write(Data(((isTerminal ? "\r\u{1B}[K" : "") + text + "\n").utf8))
+    put((isTerminal ? "\r\u{1B}[K" : "") + text + "\n")
   }
+
+  private func put(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 
   /// Shows where a series stands, at a terminal and not more than ten times a second.
   func progress(_ row: Row) {
@@ -64,7 +66,7 @@ final class Report: Sendable {
     }
     guard isDue else { return }
     let line = "\(row.series): \(row.last)/\(row.calls), \(row.runs) runs, \(row.breaches) breaches"
-    write("\r\u{1B}[K\(line)")
+    put("\r\u{1B}[K\(line)")
   }
 
   /// Says what did not hold, and how to see it again.

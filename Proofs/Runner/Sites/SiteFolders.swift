@@ -1,16 +1,31 @@
 /// The folders of one site that is put to the proof, and what is done with them from outside.
 struct SiteFolders: Sendable {
-  /// Everything of this site: the site itself, what was collected, logs.
-  let root: String
-
   /// The site, as the gateway is told.
-  var site: String { root + "/site" }
+  let site: String
   /// Where the collector puts what it collects.
-  var collected: String { root + "/collected" }
+  let collected: String
+  /// What the gateway said, and what was counted.
+  let logs: String
+  /// The folder below which calls count.
+  let faultRoot: String
+
+  init(site: String, collected: String, logs: String, faultRoot: String) {
+    self.site = site
+    self.collected = collected
+    self.logs = logs
+    self.faultRoot = faultRoot
+  }
+
+  /// A site with everything below one folder.
+  init(root: String) {
+    self.init(
+      site: root + "/site", collected: root + "/collected", logs: root, faultRoot: root + "/site")
+  }
+
   /// What the gateway said in all its runs.
-  var log: String { root + "/malote.log" }
+  var log: String { logs + "/malote.log" }
   /// The calls of one run.
-  func calls(ofRun run: Int) -> String { root + "/calls-\(run).log" }
+  func calls(ofRun run: Int) -> String { logs + "/calls-\(run).log" }
 
   /// The two systems.
   static let systems = ["protheus", "trimpaper"]
@@ -21,6 +36,15 @@ struct SiteFolders: Sendable {
   var archive: String { site + "/archive" }
   var errors: String { site + "/error" }
   var ledger: String { site + "/malote.sqlite" }
+
+  /// Makes a site as `malote init` does, with a configuration of its own.
+  func make(_ gateway: Gateway, configuration: String) throws(ProofError) {
+    for folder in [collected, logs] { try Folders.make(folder) }
+    guard try gateway.command(["init", site], log: log) == .exit(0) else {
+      throw ProofError("\(site): malote init failed; see \(log)")
+    }
+    try Bytes.write(configuration.utf8, to: site + "/malote.yaml")
+  }
 
   /// Drops files, the first being the oldest: the order in which they are taken does not depend on the machine.
   func drop(_ files: [Scenario.Drop]) throws(ProofError) {
@@ -35,7 +59,4 @@ struct SiteFolders: Sendable {
   func place(_ files: [Scenario.Drop]) throws(ProofError) {
     for file in files { try Bytes.write(file.bytes, to: outbox(file.system) + "/" + file.name) }
   }
-
-  /// Removes all of it.
-  func remove() { Folders.remove(root) }
 }

@@ -3,6 +3,7 @@ import Traceability
 /// A site with its history behind it, made once and copied for every run of a scenario.
 struct Template: Sendable {
   let scenario: Scenario
+  private let root: String
   private let folders: SiteFolders
   /// Everything that was dropped to make it, and what the runs drop: what must never be lost.
   var originals: [Scenario.Drop] { scenario.history + scenario.drops }
@@ -13,12 +14,9 @@ struct Template: Sendable {
   init(_ scenario: Scenario, collects: Bool, in folder: String, gateway: Gateway) throws(ProofError) {
     self.scenario = scenario
     self.collects = collects
-    folders = SiteFolders(root: folder + "/template-\(scenario.name)-\(collects ? "collected" : "left")")
-    try Folders.make(folders.collected)
-    guard try gateway.command(["init", folders.site], log: folders.log) == .exit(0) else {
-      throw ProofError("\(folders.site): malote init failed; see \(folders.log)")
-    }
-    try Bytes.write(scenario.configuration.utf8, to: folders.site + "/malote.yaml")
+    root = folder + "/template-\(scenario.name)-\(collects ? "collected" : "left")"
+    folders = SiteFolders(root: root)
+    try folders.make(gateway, configuration: scenario.configuration)
     try work(gateway)
     for wish in scenario.requests {
       let command = [wish.kind.rawValue, wish.subject, "--reason", "prova", "--site", folders.site]
@@ -39,11 +37,11 @@ struct Template: Sendable {
   /// A copy of the site under another folder, with the scenario's files in its inboxes.
   func copy(to root: String) throws(ProofError) -> SiteFolders {
     let copy = SiteFolders(root: root)
-    try Folders.copy(folders.root, to: root)
+    try Folders.copy(self.root, to: root)
     try copy.place(scenario.strangers)
     try copy.drop(scenario.drops)
     return copy
   }
 
-  func remove() { folders.remove() }
+  func remove() { Folders.remove(root) }
 }

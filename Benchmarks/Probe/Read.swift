@@ -9,7 +9,7 @@ struct Read: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Reads a file of postings; prints how many documents.")
 
   @Argument(help: "The file.") var path: String
-  @Option(help: "The declarations.") var schemas = "Schemas"
+  @Option(help: "The folder of the declarations.") var schemas: String
 
   func run() throws {
     let catalog = try Catalog.load(from: schemas)

@@ -31,8 +31,8 @@ def run(command: list[str | Path], out: Path | None = None, cores: str | None = 
     if cores is not None:
         words = ["taskset", "--cpu-list", cores, *words]
     with open(out or os.devnull, "wb") as output, open(os.devnull) as nothing:
+        start = time.monotonic()
         with subprocess.Popen(words, stdin=nothing, stdout=output, stderr=subprocess.PIPE) as process:
-            start = time.monotonic()
             errors = process.stderr.read()
             _, wait, usage = os.wait4(process.pid, 0)
             seconds = time.monotonic() - start

@@ -94,14 +94,15 @@ def _drop(site: Site, watch: Watch, number: int, content: bytes) -> float:
 class BareSteps:
     """What the disk alone takes for the durable steps up to the hand-over of one file, in their order.
 
-    P3 ledger; P4 rename, work area, inbox; P5 copy, file, rename, directory; P6, P7a, P7b ledger; P7c part, file,
-    directory; P8 ledger; P9 rename. A commit of the ledger is an append to its write-ahead log and one sync.
+    P3 ledger; P4 rename, work area, inbox; P5 copy, file, rename, day, archive; P6, P7a, P7b ledger; P7c part, file,
+    directory; P8 ledger; P9 rename. A commit of the ledger is an append to its write-ahead log and one sync; the
+    gateway's are of one to thirteen pages, these are of four.
     """
 
     COMMIT = b"\0" * 4120 * 4
 
     def __init__(self, folder: Path):
-        self.folders = {name: folder / name for name in ("inbox", "work", "archive", "outbox")}
+        self.folders = {name: folder / name for name in ("inbox", "work", "archive", "day", "outbox")}
         for path in self.folders.values():
             path.mkdir()
         self.open = {name: os.open(path, os.O_RDONLY | os.O_DIRECTORY) for name, path in self.folders.items()}
@@ -118,8 +119,9 @@ class BareSteps:
         os.rename(self.folders["inbox"] / name, self.folders["work"] / name)
         os.fsync(self.open["work"])
         os.fsync(self.open["inbox"])
-        self._write("archive", name, content)
-        os.rename(self.folders["archive"] / f".{name}", self.folders["archive"] / name)
+        self._write("day", name, content)
+        os.rename(self.folders["day"] / f".{name}", self.folders["day"] / name)
+        os.fsync(self.open["day"])
         os.fsync(self.open["archive"])
         for _ in ("received", "reading", "registered"):
             self._commit()

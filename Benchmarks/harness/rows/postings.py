@@ -1,7 +1,7 @@
 """100 MB of postings in one TXT file to XML, beside a plain Python script, our own reading alone, and `wc -l`."""
 
 from harness.inputs import read_into_cache, write_postings
-from harness.lab import PEERS, Lab, digest
+from harness.lab import PEERS, ROOT, Lab, digest
 from harness.measure import Failed, Spread, interleave, ratios, run
 from harness.results import Result
 
@@ -18,7 +18,7 @@ def measure(lab: Lab) -> list[Result]:
     sides = {
         "malote convert": lambda: run([lab.malote, "convert", file], out=ours).seconds,
         "Python script": lambda: run(["python3", PEERS / "postings_to_xml.py", file], out=theirs).seconds,
-        "reading alone": lambda: run([lab.probe, "read", file]).seconds,
+        "reading alone": lambda: run([lab.probe, "read", "--schemas", ROOT / "Schemas", file]).seconds,
         "wc -l": lambda: run(["wc", "-l", file]).seconds,
     }
     work = f"{file.stat().st_size / 1e6:.0f} MB of TXT postings to XML ({documents} documents)"
@@ -36,7 +36,7 @@ def _agree(lab: Lab, file, documents: int, ours, theirs) -> None:
     run(["python3", PEERS / "postings_to_xml.py", file], out=theirs)
     if digest(ours) != digest(theirs):
         raise Failed("malote convert and the Python script do not agree")
-    run([lab.probe, "read", file], out=theirs)
+    run([lab.probe, "read", "--schemas", ROOT / "Schemas", file], out=theirs)
     if int(theirs.read_text()) != documents:
         raise Failed(f"{documents} postings were written, reading alone sees {theirs.read_text()}")
 

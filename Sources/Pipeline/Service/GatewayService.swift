@@ -92,14 +92,18 @@ public final class GatewayService: Service {
     gateway.log.started(site: site.configuration.name)
     do { try gateway.recover() } catch let error as LedgerError where error.isTransient { gateway.pause(error) }
     let quiet = site.configuration.systems.map(\.quiet).max() ?? .zero
-    let settled = Monotonic.now() + quiet + .milliseconds(200)
+    var settled: Monotonic?
     while !orders.withLock({ $0.stop }) {
       if takeReloadOrder() { reload(gateway) }
+      let begun = Monotonic.now()
       let outcome = try round(gateway)
+      // A long listing meets its last files late: the quiet period counts from its end.
+      let end = settled ?? .now() + quiet + .milliseconds(200)
+      settled = end
       observe(gateway.status)
       if outcome.hasMore { continue }
-      if once, !outcome.didWork, .now() >= settled { return gateway.end() }
-      wait(gateway, until: outcome.again, settled: settled)
+      if once, !outcome.didWork, begun >= end { return gateway.end() }
+      wait(gateway, until: outcome.again, settled: end)
     }
     do { try gateway.releaseReadings() } catch let error as LedgerError where error.isTransient {}
     gateway.log.stopped()

@@ -64,11 +64,7 @@ extension Gateway {
     try releaseReadings()
     let attempts = try ledger.beginReading(records.map(\.id))
     underReading = Set(records.map(\.id))
-    let jobs = try zip(records, attempts).map { record, attempt in
-      Examiner.Job(
-        record: record, attempt: attempt,
-        echo: try record.reprocesses == nil ? record.sha256.flatMap { try ledger.output(sha256: $0) } : nil)
-    }
+    let jobs = zip(records, attempts).map { Examiner.Job(record: $0, attempt: $1) }
     let (examiner, log) = (examiner, log)
     let examined = parallelMap(jobs.count, width: settings.cores) { number -> Examination? in
       do { return try examiner.examine(jobs[number]) } catch is GatewayStopping { return nil } catch {
@@ -76,7 +72,23 @@ extension Gateway {
         return nil
       }
     }
-    return try examined.map { try $0.map(settleReturned) }
+    return try zip(jobs, examined).map { job, examination in
+      guard let examination else { return nil }
+      return try isEcho(job, examination) ? .ignored(layout: nil, reason: "echo") : settleReturned(examination)
+    }
+  }
+
+  /// Whether the bytes of a file are those of an output: our own file coming back. No layout that a system is given is
+  /// one that it sends, so only of files that are not taken the ledger is asked.
+  private func isEcho(_ job: Examiner.Job, _ examination: Examination) throws -> Bool {
+    switch examination {
+    case .refused, .returned: break
+    default: return false
+    }
+    guard job.attempt <= settings.crashLimit, job.record.reprocesses == nil, let sha256 = job.record.sha256 else {
+      return false
+    }
+    return try ledger.output(sha256: sha256) != nil
   }
 
   /// Whether a file in a layout that its system is given is our own coming back: the ledger knows.

@@ -52,7 +52,10 @@ let package = Package(
     room("Transports", ["Filesystem"]),
     room(
       "Traceability",
-      ["EDIModel", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
+      [
+        "EDIModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     room(
       "Pipeline",
       [

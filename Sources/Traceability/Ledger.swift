@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import GRDB
 
 /// The traceability record of a site: append-only, hash-chained, searchable by business key.
@@ -28,10 +26,11 @@ public final class Ledger: LedgerReading {
   ) throws(LedgerError) {
     do {
       let queue = try Opening.writer(path, busySeconds: busySeconds)
-      self.connection = LedgerConnection(queue)
+      let connection = LedgerConnection(queue, path: path)
+      self.connection = connection
       self.author = try queue.write { database in
         try Migration.run(
-          database, Author(actor: actor, configuration: Hex.text(fingerprint), salt: [], now: now))
+          database, connection.words, Author(actor: actor, configuration: Hex.text(fingerprint), salt: [], now: now))
       }
     } catch { throw LedgerError(wrapping: error) }
   }
@@ -39,7 +38,7 @@ public final class Ledger: LedgerReading {
   /// Opens the ledger for reading only: beside a running writer, or with none.
   public static func reading(path: String, busySeconds: Double = 10) throws(LedgerError) -> LedgerReader {
     do {
-      return LedgerReader(LedgerConnection(try Opening.reader(path, busySeconds: busySeconds)))
+      return LedgerReader(LedgerConnection(try Opening.reader(path, busySeconds: busySeconds), path: path))
     } catch { throw LedgerError(wrapping: error) }
   }
 
@@ -51,11 +50,22 @@ public final class Ledger: LedgerReading {
   /// One transaction: all of it is on the disk when this returns, or nothing.
   func post<Value>(_ body: (Posting) throws -> Value) throws(LedgerError) -> Value {
     do {
-      return try connection.queue.write { database in
-        let posting = try Posting(database, by: author)
-        let value = try body(posting)
-        try posting.close()
-        return value
+      return try connection.queue.writeWithoutTransaction { database in
+        do {
+          var value: Value?
+          try database.inTransaction(.immediate) {
+            let posting = try Posting(database, connection.words, by: author)
+            value = try body(posting)
+            try posting.close()
+            return .commit
+          }
+          connection.words.keep()
+          guard let value else { throw LedgerError(.contradiction, detail: "a step without an answer") }
+          return value
+        } catch {
+          connection.words.forget()
+          throw error
+        }
       }
     } catch { throw LedgerError(wrapping: error) }
   }

@@ -20,6 +20,42 @@ public enum UTC {
     return date + "T" + time + "." + digits(milliseconds, 3) + "Z"
   }
 
+  /// The stamp of a moment in milliseconds since 1970.
+  static func stamp(milliseconds: Int64) -> String {
+    let (seconds, rest) = floored(milliseconds, by: 1000)
+    return stamp(seconds: seconds, milliseconds: rest)
+  }
+
+  /// The moment of a stamp in milliseconds since 1970. Of one that is cut short the beginning: `2026-08` is its first
+  /// millisecond. `nil` for anything else.
+  static func milliseconds(_ stamp: String) -> Int64? {
+    let pattern = Array("0000-01-01T00:00:00.000Z".utf8)
+    var bytes = Array(stamp.utf8)
+    guard bytes.count <= pattern.count else { return nil }
+    bytes += pattern[bytes.count...]
+    var fields: [Int64] = [0]
+    for (byte, model) in zip(bytes, pattern) {
+      if (48...57).contains(model) {
+        guard (48...57).contains(byte) else { return nil }
+        fields[fields.count - 1] = fields[fields.count - 1] * 10 + Int64(byte - 48)
+      } else {
+        guard byte == model else { return nil }
+        fields.append(0)
+      }
+    }
+    guard (1...12).contains(fields[1]), (1...31).contains(fields[2]), fields[3] < 24, fields[4] < 60, fields[5] < 61
+    else { return nil }
+    let minutes = (days(fields[0], fields[1], fields[2]) * 24 + fields[3]) * 60 + fields[4]
+    return (minutes * 60 + fields[5]) * 1000 + fields[6]
+  }
+
+  /// The day of a Gregorian date, counted from 1970-01-01.
+  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    let (era, yearOfEra) = floored(month <= 2 ? year - 1 : year, by: 400)
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
   /// The Gregorian date of a day counted from 1970-01-01. Years begin in March here, so that the leap day ends one.
   private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let (era, ofEra) = floored(days + 719_468, by: 146_097)

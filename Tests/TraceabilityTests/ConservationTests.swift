@@ -150,7 +150,7 @@ private struct Play {
 }
 
 /// A reproducible source of chance (SplitMix64).
-private struct Generator: RandomNumberGenerator {
+struct Generator: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -148,7 +148,7 @@ struct DurabilityTests {
     let site = try Site()
     _ = try site.register(.posting())
     for sql in [
-      "UPDATE entry SET at = 'x'", "DELETE FROM entry", "DELETE FROM document", "DELETE FROM interchange",
+      "UPDATE entry SET interchange = 9", "DELETE FROM entry", "DELETE FROM document", "DELETE FROM interchange",
     ] { #expect(throws: DatabaseError.self) { try site.tamper(sql) } }
     #expect(try site.ledger.audit().isClean)
   }

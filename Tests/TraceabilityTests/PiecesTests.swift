@@ -16,6 +16,22 @@ struct PiecesTests {
   }
 
   @Test(arguments: [
+    "1970-01-01T00:00:00.000Z", "2000-02-29T00:00:00.007Z", "2026-08-27T12:02:32.123Z", "2100-02-28T23:59:59.999Z",
+    "2100-03-01T00:00:00.000Z", "1969-12-31T23:59:59.000Z", "2024-12-31T23:59:59.999Z",
+  ])
+  func stampsAreReadBack(text: String) throws {
+    #expect(try UTC.stamp(milliseconds: #require(UTC.milliseconds(text))) == text)
+  }
+
+  @Test func aStampThatIsCutShortIsItsBeginning() throws {
+    #expect(UTC.milliseconds("2026-08") == UTC.milliseconds("2026-08-01T00:00:00.000Z"))
+    #expect(UTC.milliseconds("2999") == UTC.milliseconds("2999-01-01T00:00:00.000Z"))
+    for wrong in ["x", "2026-13", "2026-00", "2026-08-27 12", "2026-08-27T24", "2026-08-27T12:02:32.123Z0"] {
+      #expect(UTC.milliseconds(wrong) == nil)
+    }
+  }
+
+  @Test(arguments: [
     ("pedido.xml", "pedido-2.xml"), ("pedido", "pedido-2"), (".xml", ".xml-2"), ("a.b.xml", "a.b-2.xml"),
     ("fim.", "fim-2."),
   ])
@@ -30,33 +46,16 @@ struct PiecesTests {
     #expect(name.suffix(12).elementsEqual("-1000000.xml".utf8))
   }
 
-  @Test func aPayloadIsWrittenInOneWayOnly() {
-    let facts = [
-      Fact("state", "received"), Fact("at", "x"), Fact("name", "ação \"1\"\\\u{1F}\n.txt"), Fact("seq", 12),
-      Fact("keys", .list([.list([.text("op"), .text("1")]), .list([])])),
-    ]
-    let text =
-      #"{"v":1,"at":"x","keys":[["op","1"],[]],"name":"ação \"1\"\\\u001f\u000a.txt","seq":12,"state":"received"}"#
-    let bytes = Payload.bytes(facts)
-    #expect(String(decoding: bytes, as: UTF8.self) == text)
-    #expect(Payload.facts(bytes).map(Payload.bytes) == bytes)
-  }
-
-  @Test(arguments: [
-    #"{"v":1,"b":1,"a":1}"#, #"{"v":1, "a":1}"#, #"{"a":1,"v":1}"#, #"{"v":2,"a":1}"#, #"{"v":1,"a":01}"#,
-    #"{"v":1,"a":"\u001F"}"#, #"{"v":1,"a":"\u0041"}"#, #"{"v":1,"a":1}x"#, #"{"v":1,"a":1"#, "", "{}", #"{"v":1,"a":"#,
-    #"{"v":1,"a":"\"#, #"{"v":1,"a":"\u00"#, #"{"v":1,"a":[[[[[[[[[[1]]]]]]]]]]}"#, #"{"v":1,"a":--}"#,
-  ])
-  func whatIsNotCanonicalIsNoPayload(text: String) { #expect(Payload.facts(Array(text.utf8)) == nil) }
-
   @Test func namesThatAreNotTextStandInHex() {
-    #expect(Fact("name", path: [0x6A, 0xE3]) == Fact("nameHex", "6ae3"))
-    #expect(Fact("name", path: Array("já".utf8)) == Fact("name", "já"))
+    #expect(Fact(path: [0x6A, 0xE3], .name, elseHex: .nameHex) == Fact(.nameHex, hash: [0x6A, 0xE3]))
+    #expect(Fact(path: Array("já".utf8), .name, elseHex: .nameHex) == Fact(.name, "já"))
   }
 
   @Test func hexIsReadStrictly() {
     #expect(Hex.bytes("00fFA9") == [0, 255, 0xA9])
     for wrong in ["0", "0g", " 00"] { #expect(Hex.bytes(wrong) == nil) }
+    #expect(Hex.canonicalBytes("00fa") == [0, 0xFA])
+    for wrong in ["00FA", "0fa", "00 a"] { #expect(Hex.canonicalBytes(wrong) == nil) }
   }
 
   @Test func documentKeysKeepBothNumbers() throws {

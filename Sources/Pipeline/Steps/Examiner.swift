@@ -27,8 +27,6 @@ struct Examiner: Sendable {
     let record: InterchangeRecord
     /// How often its reading has been begun, this time included.
     let attempt: Int
-    /// The document whose output has the same bytes: our own file coming back.
-    let echo: DocumentID?
   }
 
   private static let headLength = 64 << 10
@@ -39,7 +37,6 @@ struct Examiner: Sendable {
       return .refused(layout: nil, findings: [Finding(.fileCrashedReader, place: Place())])
     }
     if ignores(job.record.system, job.record.name) { return .ignored(layout: nil, reason: "prefix") }
-    if job.echo != nil { return .ignored(layout: nil, reason: "echo") }
     let file = try archive.open(job.record.archivePath ?? [])
     guard file.size > 0 else { return .refused(layout: nil, findings: [Finding(.fileEmpty, place: Place(byte: 0))]) }
     let head = try file.bytes(at: 0, count: min(file.size, Self.headLength))

@@ -64,24 +64,34 @@ extension Gateway {
     try releaseReadings()
     let attempts = try ledger.beginReading(records.map(\.id))
     underReading = Set(records.map(\.id))
-    let jobs = try zip(records, attempts).map { record, attempt in
-      Examiner.Job(
-        record: record, attempt: attempt,
-        echo: try record.reprocesses == nil ? record.sha256.flatMap { try ledger.output(sha256: $0) } : nil)
-    }
+    let jobs = zip(records, attempts).map { Examiner.Job(record: $0, attempt: $1) }
     let examiner = examiner
     let examined = parallelMap(jobs.count, width: settings.cores) { number in
       Result { try examiner.examine(jobs[number]) }
     }
     return try zip(jobs, examined).map { job, result in
       switch result {
-      case .success(let examination): return try settleReturned(examination)
+      case .success(let examination):
+        return try isEcho(job, examination) ? .ignored(layout: nil, reason: "echo") : settleReturned(examination)
       case .failure(is GatewayStopping): return nil
       case .failure(let error):
         say(error, interchange: job.record.id)
         return nil
       }
     }
+  }
+
+  /// Whether the bytes of a file are those of an output: our own file coming back. No layout that a system is given is
+  /// one that it sends, so only of files that are not taken the ledger is asked.
+  private func isEcho(_ job: Examiner.Job, _ examination: Examination) throws -> Bool {
+    switch examination {
+    case .refused, .returned: break
+    default: return false
+    }
+    guard job.attempt <= settings.crashLimit, job.record.reprocesses == nil, let sha256 = job.record.sha256 else {
+      return false
+    }
+    return try ledger.output(sha256: sha256) != nil
   }
 
   /// Whether a file in a layout that its system is given is our own coming back: the ledger knows.

@@ -6,85 +6,100 @@ extension LedgerReading {
   /// Verifies the whole ledger in one consistent state and constant memory: every link, number and payload of the
   /// chain; that interchanges, documents, counters and the search index are what the entries say.
   ///
-  /// - Parameter known: A head that was noted outside the machine earlier. With it a cut tail and a chain that was
-  ///   written anew are detected as well.
-  public func audit(known: ChainHead? = nil) throws(LedgerError) -> AuditReport {
-    try connection.read { database in
-      var report = AuditReport()
-      try ChainCheck(database: database, known: known).run(into: &report)
-      var replay = Replay(database)
-      try replay.run(into: &report)
+  /// - Parameters:
+  ///   - known: A head that was noted outside the machine earlier. With it a cut tail and a chain that was written anew
+  ///     are detected as well.
+  ///   - width: How many parts are verified side by side, each through a connection of its own; all cores when left out.
+  public func audit(known: ChainHead? = nil, width: Int? = nil) throws(LedgerError) -> AuditReport {
+    do {
+      let connections = try AuditConnections(path: connection.path, width: width)
+      defer { connections.close() }
+      return try connections.audit(known)
+    } catch { throw LedgerError(wrapping: error) }
+  }
+}
+
+/// Connections that all see the same state of a ledger.
+///
+/// SQLite cannot hand one reader's state to another. But every change that an audit looks at makes the chain longer, so
+/// readers that see the same head see the same state; while a writer is at work it may take some tries.
+private struct AuditConnections: Sendable {
+  private static let tries = 100
+  private let queues: [DatabaseQueue]
+
+  init(path: String, width: Int?) throws {
+    let width = max(1, min(width ?? ProcessInfo.processInfo.activeProcessorCount, 16))
+    let queues = try (0..<width).map { _ in
+      try Opening.reader(path, busySeconds: 10, keepsTransactions: true)
+    }
+    for _ in 0..<Self.tries {
+      let heads = try queues.map(Self.begin)
+      if Set(heads).count == 1 {
+        self.queues = queues
+        return
+      }
+      for queue in queues { Self.end(queue) }
+    }
+    _ = try Self.begin(queues[0])
+    self.queues = [queues[0]]
+  }
+
+  private static func begin(_ queue: DatabaseQueue) throws -> ChainHead {
+    try queue.unsafeRead { database in
+      try database.run("BEGIN DEFERRED")
+      return try Chain.head(database)
+    }
+  }
+
+  private static func end(_ queue: DatabaseQueue) { try? queue.unsafeRead { try $0.run("COMMIT") } }
+
+  func close() { for queue in queues { Self.end(queue) } }
+
+  func audit(_ known: ChainHead?) throws -> AuditReport {
+    let parts = try queues[0].unsafeRead { try AuditPart.divide($0, into: queues.count) }
+    let results = parallel(parts.count) { [queues] number in
+      Result { try queues[number].unsafeRead { try parts[number].audit($0) } }
+    }
+    var sum = AuditFindings()
+    for result in results { sum.add(try result.get()) }
+    return try queues[0].unsafeRead { database in
+      try sum.compareCounters(database)
+      var report = sum.report
+      report.head = try Chain.head(database)
+      let hash = try known.flatMap { known in
+        try database.first("SELECT hash FROM entry WHERE seq = ?", known.seq) { try $0.bytes() }
+      }
+      report.compare(known, with: hash)
       return report
     }
   }
 }
 
-/// The first pass: the chain alone, in its order.
-struct ChainCheck {
-  let database: Database
-  let known: ChainHead?
+/// A part of the ledger: a stretch of the chain, and some volumes of the search index with their interchanges.
+private struct AuditPart: Sendable {
+  let entries: ClosedRange<Int64>
+  let volumes: ClosedRange<Int64>
 
-  func run(into report: inout AuditReport) throws {
-    let rows = try GRDB.Row.fetchCursor(
-      database, sql: "SELECT seq, at, kind, interchange, document, payload, hash FROM entry ORDER BY seq")
-    var head = ChainHead.origin
-    var knownHash: [UInt8]?
-    while let row = try rows.next() {
-      var columns = Columns(row)
-      let seq = try columns.integer()
-      if seq != head.seq + 1 { report.note(.missing(seq: head.seq + 1)) }
-      let (payload, agrees) = try self.payload(&columns, seq)
-      let hash = try columns.bytes()
-      if !agrees { report.note(.payload(seq: seq)) }
-      // Going on from the hash that is stored, each broken link is told once, where it is.
-      if head.link(payload) != hash { report.note(.link(seq: seq)) }
-      head = ChainHead(seq: seq, hash: hash)
-      if seq == known?.seq { knownHash = hash }
-      report.entries += 1
-    }
-    report.head = head
-    compare(knownHash, into: &report)
-  }
-
-  /// The payload, and whether it is canonical and agrees with the columns, which are there for the indexes only.
-  private func payload(_ columns: inout Columns, _ seq: Int64) throws -> (bytes: [UInt8], agrees: Bool) {
-    let at = try columns.text()
-    let kind = try columns.text()
-    let interchange = try columns.integer()
-    let document = try columns.integer()
-    let bytes = try columns.bytes()
-    guard let facts = Payload.facts(bytes) else { return (bytes, false) }
-    let values = Facts(facts)
-    let agrees =
-      values.number("seq") == seq && values.text("at") == at && values.text("kind") == kind
-      && values.number("interchange") ?? 0 == interchange && values.number("document") ?? 0 == document
-    return (bytes, agrees)
-  }
-
-  private func compare(_ hash: [UInt8]?, into report: inout AuditReport) {
-    guard let known, known.seq > 0 else { return }
-    report.isAnchored = true
-    switch hash {
-    case nil where known.seq > report.head.seq: report.note(.cut(known: known.seq, last: report.head.seq))
-    case known.hash: break
-    default: report.note(.rewritten(known: known.seq))
+  static func divide(_ database: Database, into count: Int) throws -> [AuditPart] {
+    let seq = try Chain.head(database).seq
+    let last = try database.first("SELECT max(id) FROM interchange") { try $0.optionalInteger() }
+    let volumes = SearchTerm.volume(ofInterchange: (last ?? nil) ?? 0) + 1
+    let parts = min(Int64(count), volumes)
+    return (0..<parts).map { part in
+      // What should not be there at all lies before the first part or after the last.
+      let (isFirst, isLast) = (part == 0, part == parts - 1)
+      return AuditPart(
+        entries: (isFirst ? .min : seq * part / parts + 1)...(isLast ? .max : seq * (part + 1) / parts),
+        volumes: (volumes * part / parts)...(isLast ? SearchTerm.lastVolume : volumes * (part + 1) / parts - 1))
     }
   }
-}
 
-/// Facts by their names.
-struct Facts {
-  private let facts: [Fact]
-
-  init(_ facts: [Fact]) { self.facts = facts }
-
-  subscript(name: String) -> CanonicalValue? { facts.first { $0.name == name }?.value }
-
-  func text(_ name: String) -> String? {
-    if case .text(let text)? = self[name] { text } else { nil }
-  }
-
-  func number(_ name: String) -> Int64? {
-    if case .number(let number)? = self[name] { number } else { nil }
+  func audit(_ database: Database) throws -> AuditFindings {
+    let words = Vocabulary(words: Words(), database: database)
+    var findings = AuditFindings()
+    try ChainCheck(words: words, entries: entries).run(into: &findings.report)
+    var replay = Replay(words, volumes)
+    try replay.run(into: &findings)
+    return findings
   }
 }

@@ -63,5 +63,26 @@ public struct AuditReport: Sendable {
     }
   }
 
+  /// Compares the chain with a head that was known before; `hash` is what stands at its place now.
+  mutating func compare(_ known: ChainHead?, with hash: [UInt8]?) {
+    guard let known, known.seq > 0 else { return }
+    isAnchored = true
+    switch hash {
+    case nil where known.seq > head.seq: note(.cut(known: known.seq, last: head.seq))
+    case known.hash: break
+    default: note(.rewritten(known: known.seq))
+    }
+  }
+
+  /// Adds what a later part found.
+  mutating func add(_ part: AuditReport) {
+    entries += part.entries
+    interchanges += part.interchanges
+    documents += part.documents
+    problemCount += part.problemCount
+    problems += part.problems.prefix(Self.listed - problems.count)
+    if let bad = part.firstBad { spoil(bad) }
+  }
+
   private mutating func spoil(_ seq: Int64) { firstBad = min(firstBad ?? seq, seq) }
 }

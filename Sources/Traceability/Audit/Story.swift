@@ -1,102 +1,144 @@
 import EDIModel
-import GRDB
 
 /// What the entries about one interchange or one document say of it in the end: of each fact the last.
 struct Story {
   let interchange: Int64
   let document: Int64
-  private var facts: [String: CanonicalValue] = [:]
+  private var registered: Int64 = 0
+  private var facts = [CanonicalValue?](repeating: nil, count: FactName.allCases.count + 1)
 
-  /// Facts that tell how something stands; the others tell what happened.
-  private static let standing: Set<String> = [
-    "state", "content", "sha256", "name", "nameHex", "number", "by", "registration", "identity", "flow", "keys",
-    "system", "archive", "archiveHex",
-  ]
+  /// What a story says of a row that is not there.
+  static let noRow = "row"
+
+  /// Kinds that change nothing about how something stands: what people ask for, and remarks.
+  private static let remarks: Set<String> = Set(
+    [EntryKind.asked, .answered, .sequence, .reading].map(\.rawValue))
 
   init(interchange: Int64, document: Int64) {
     self.interchange = interchange
     self.document = document
   }
 
-  var documentID: DocumentID { DocumentID(InterchangeID(interchange), Int(document)) }
+  var state: String? { self[.state]?.plain }
 
-  var state: String? { text("state") }
+  /// Whether its entries say where it stands.
+  var isToBeCompared: Bool { self[.state] != nil }
 
-  /// How many different keys lead to the document.
-  var keys: Int {
-    if case .list(let keys)? = facts["keys"] { Set(keys.map(\.json)).count } else { 0 }
+  /// Whether it is an accepted version of its identity.
+  var holdsIdentity: Bool {
+    text(.registration) == "accepted" && state != DocumentState.rejected.rawValue && self[.identity] != nil
   }
 
-  mutating func add(_ new: [Fact]) {
-    let kind = Facts(new).text("kind").flatMap(EntryKind.init(rawValue:))
-    // What people ask for, and a remark on the file's sequence, change nothing about how it stands.
-    guard let kind, ![.asked, .answered, .sequence, .reading].contains(kind) else { return }
-    for fact in new where Self.standing.contains(fact.name) { facts[fact.name] = fact.value }
+  func problem(_ field: String) -> AuditReport.Problem {
+    let id = InterchangeID(interchange)
+    return document == 0 ? .interchange(id, field: field) : .document(DocumentID(id, Int(document)), field: field)
   }
 
-  /// The names of what the table has otherwise; `row` when it has nothing.
-  func interchangeDifferences(_ database: Database) throws -> [String] {
-    guard
-      var columns = try database.first(
-        "SELECT state, system, name, sha256, archive FROM interchange WHERE id = ?", [interchange])
-    else { return ["row"] }
-    var fields: [String] = []
-    if try columns.text() != state { fields.append("state") }
-    if try columns.text() != text("system") { fields.append("system") }
-    if try !holds(columns.optionalBytes(), path: "name") { fields.append("name") }
-    if try columns.optionalBytes().map(Hex.text) != text("sha256") { fields.append("sha256") }
-    if try !holds(columns.optionalBytes(), path: "archive") { fields.append("archive") }
-    return fields
+  /// Takes in an entry; one that is not as it is written, the first pass tells.
+  mutating func add(_ seq: Int64, _ packed: UnsafeRawBufferPointer, _ words: Vocabulary) throws {
+    guard let new = try Unpacker.facts(packed, words, only: Self.isStanding) else { return }
+    guard let kind = new.first(where: { $0.name == .kind })?.value.plain, !Self.remarks.contains(kind) else { return }
+    if kind == EntryKind.registered.rawValue { registered = seq }
+    for fact in new { facts[Int(fact.name.rawValue)] = fact.value }
   }
 
-  /// The names of what the table has otherwise; `row` when it has nothing.
-  func documentDifferences(_ database: Database) throws -> [String] {
-    guard
-      var columns = try database.first(
-        """
-        SELECT state, registration, flow, identity, content, keys, file_number, name, output_sha256, resolved_by
-        FROM document WHERE key = ?
-        """, [DocumentKey.key(documentID)])
-    else { return ["row"] }
-    var fields: [String] = []
-    if try columns.text() != state { fields.append("state") }
-    if try columns.text() != text("registration") { fields.append("registration") }
-    if try columns.optionalText() != text("flow") { fields.append("flow") }
-    if try columns.optionalText() != text("identity") { fields.append("identity") }
-    if try Hex.text(columns.bytes()) != text("content") { fields.append("content") }
-    if try columns.text() != facts["keys"]?.json { fields.append("keys") }
-    if try !isIndexed(database) { fields.append("index") }
-    if try columns.integer() != number("number") ?? 0 { fields.append("number") }
-    if try !holds(columns.optionalBytes(), path: "name") { fields.append("name") }
-    if try columns.optionalBytes().map(Hex.text) != text("sha256") { fields.append("sha256") }
-    if try columns.document()?.description != text("by") { fields.append("by") }
-    return fields
-  }
-
-  /// Whether the document is found by each of its keys. That nothing else leads to it, the count of all keys tells.
-  private func isIndexed(_ database: Database) throws -> Bool {
-    guard case .list(let keys)? = facts["keys"] else { return true }
-    let document = try DocumentKey.key(documentID)
-    return try keys.allSatisfy { key in
-      guard case .list(let pair) = key, pair.count >= 2, case .text(let kind) = pair[0], case .text(let value) = pair[1]
-      else { return false }
-      let found = try database.first(
-        "SELECT 1 FROM business_key WHERE value = ? AND kind = ? AND document = ?", [value, kind, document])
-      return found != nil
+  /// Facts that tell how something stands; the others tell what happened.
+  private static func isStanding(_ name: FactName) -> Bool {
+    switch name {
+    case .state, .content, .sha256, .size, .name, .nameHex, .number, .by, .registration, .identity, .flow, .keys,
+      .system, .archive, .archiveHex, .kind:
+      true
+    default: false
     }
   }
 
-  private func holds(_ bytes: [UInt8]?, path name: String) -> Bool {
-    guard let bytes else { return facts[name] == nil && facts[name + "Hex"] == nil }
-    let fact = Fact(name, path: bytes)
-    return facts[fact.name] == fact.value
+  private subscript(name: FactName) -> CanonicalValue? { facts[Int(name.rawValue)] }
+
+  /// The names of what the tables have otherwise.
+  func differences(_ words: Vocabulary) throws -> [String] {
+    try document == 0 ? interchangeDifferences(words) : documentDifferences(words)
   }
 
-  private func text(_ name: String) -> String? {
-    if case .text(let text)? = facts[name] { text } else { nil }
+  private func interchangeDifferences(_ words: Vocabulary) throws -> [String] {
+    try words.database.first(
+      "SELECT state, system, name, sha256, archive FROM interchange WHERE id = ?", interchange
+    ) { columns in
+      var fields: [String] = []
+      if try Word.fixed(columns.integer()) != state { fields.append("state") }
+      if try words.text(columns.integer()) != text(.system) { fields.append("system") }
+      if try columns.optionalBytes() != path(.name, .nameHex) { fields.append("name") }
+      if try columns.optionalBytes() != hash { fields.append("sha256") }
+      if try columns.optionalBytes() != path(.archive, .archiveHex) { fields.append("archive") }
+      return fields
+    } ?? [Self.noRow]
   }
 
-  private func number(_ name: String) -> Int64? {
-    if case .number(let number)? = facts[name] { number } else { nil }
+  private func documentDifferences(_ words: Vocabulary) throws -> [String] {
+    let key = try self.key
+    let fields = try words.database.first(
+      "SELECT state, registered, flow, output_sha256, output_size, resolved_by FROM document WHERE key = ?", key
+    ) { columns in
+      var fields: [String] = []
+      if try Word.fixed(columns.integer()) != state { fields.append("state") }
+      if try columns.integer() != registered { fields.append("registered") }
+      if try columns.optionalInteger().flatMap(words.text) != text(.flow) { fields.append("flow") }
+      if try columns.optionalBytes() != hash { fields.append("sha256") }
+      if try columns.optionalInteger().map({ .number($0) }) != self[.size] { fields.append("size") }
+      if try columns.optionalInteger().map({ .id($0) }) != self[.by] { fields.append("by") }
+      return fields
+    }
+    guard let fields else { return [Self.noRow] }
+    return try fields + (isKept(words, key) ? [] : ["identity"])
+  }
+
+  /// Whether its identity is held, or waits for a corrected copy, as it should.
+  private func isKept(_ words: Vocabulary, _ key: Int64) throws -> Bool {
+    guard let flow = try text(.flow).flatMap(words.existing), let identity = text(.identity) else { return true }
+    if holdsIdentity {
+      return try words.database.first(
+        "SELECT document FROM accepted WHERE flow = ? AND identity = ? AND registered = ?", flow, identity, registered
+      ) { try $0.integer() } == key
+    }
+    let isExpected =
+      state == DocumentState.rejected.rawValue && text(.registration) != "divergent" && self[.by] == nil
+    guard isExpected else { return true }
+    return try words.database.first(
+      "SELECT registered FROM unresolved WHERE flow = ? AND identity = ? AND document = ?", flow, identity, key
+    ) { try $0.integer() } == registered
+  }
+
+  /// All that leads to it.
+  func terms(_ words: Vocabulary) throws -> Set<SearchTerm> {
+    let key = try self.key
+    var terms: Set<SearchTerm> = []
+    if let hash { terms.insert(SearchTerm(document == 0 ? .fileHash : .outputHash, hash, leadsTo: key)) }
+    if document == 0 {
+      if let name = path(.name, .nameHex) { terms.insert(SearchTerm(.fileName, name, leadsTo: key)) }
+      return terms
+    }
+    for item in try [BusinessKey](self[.keys] ?? .list([])) {
+      let kind = try words.existing(item.kind) ?? 0
+      terms.insert(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key))
+    }
+    return terms
+  }
+
+  private var key: Int64 {
+    get throws {
+      let id = InterchangeID(interchange)
+      return document == 0 ? DocumentKey.key(id) : try DocumentKey.key(DocumentID(id, Int(document)))
+    }
+  }
+
+  private var hash: [UInt8]? {
+    if case .hex(let bytes)? = self[.sha256] { bytes } else { nil }
+  }
+
+  private func text(_ name: FactName) -> String? { self[name]?.plain }
+
+  private func path(_ name: FactName, _ hexName: FactName) -> [UInt8]? {
+    if let text = text(name) { return Array(text.utf8) }
+    if case .hex(let bytes)? = self[hexName] { return bytes }
+    return nil
   }
 }

@@ -1,15 +1,35 @@
-/// What an entry's payload is made of. There is one way only to write each value, so that the bytes of a payload can be
-/// computed again years later.
+/// What an entry's payload is made of. Each value has one canonical text, so that the bytes of a payload can be computed
+/// again years later; several cases are only shorter ways to store a text of their form.
 enum CanonicalValue: Equatable {
   case text(String)
   case number(Int64)
   case list([CanonicalValue])
+  /// A text that many entries share: stored once, see ``Words``.
+  case word(String)
+  /// A text of hex digits.
+  case hex([UInt8])
+  /// The id of a document by its ``DocumentKey``; with the ordinal 0 that of an interchange.
+  case id(Int64)
+  /// A moment of UTC in milliseconds since 1970.
+  case stamp(Int64)
+
+  /// The text or number as text; `nil` for a list.
+  var plain: String? {
+    switch self {
+    case .text(let text), .word(let text): text
+    case .number(let number): String(number)
+    case .hex(let bytes): Hex.text(bytes)
+    case .id(let key): DocumentKey.text(key)
+    case .stamp(let milliseconds): UTC.stamp(milliseconds: milliseconds)
+    case .list: nil
+    }
+  }
 
   /// Writes the value as JSON: no space, only the escapes that JSON demands, other characters as they are in UTF-8.
   func write(to bytes: inout [UInt8]) {
     switch self {
-    case .text(let text): Self.write(text, to: &bytes)
-    case .number(let number): bytes.append(contentsOf: String(number).utf8)
+    case .text(let text), .word(let text): JSONText.write(text.utf8, to: &bytes)
+    case .number(let number): JSONText.write(number, to: &bytes)
     case .list(let values):
       bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
@@ -17,6 +37,7 @@ enum CanonicalValue: Equatable {
         value.write(to: &bytes)
       }
       bytes.append(UInt8(ascii: "]"))
+    case .hex, .id, .stamp: JSONText.write((plain ?? "").utf8, to: &bytes)
     }
   }
 
@@ -26,49 +47,63 @@ enum CanonicalValue: Equatable {
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
+}
 
-  static func write(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    defer { bytes.append(UInt8(ascii: "\"")) }
-    // Hashes and words need no escape: most texts go in as a whole.
-    if !text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-      bytes.append(contentsOf: text.utf8)
-      return
+/// One named value of a payload.
+struct Fact: Equatable {
+  let name: FactName
+  let value: CanonicalValue
+
+  init(_ name: FactName, _ value: CanonicalValue) {
+    self.name = name
+    self.value = value
+  }
+
+  init(_ name: FactName, _ text: String) { self.init(name, .text(text)) }
+  init(_ name: FactName, word: String) { self.init(name, .word(word)) }
+  init(_ name: FactName, _ number: Int64) { self.init(name, .number(number)) }
+  init(_ name: FactName, hash bytes: [UInt8]) { self.init(name, .hex(bytes)) }
+
+  /// A file's name or path: as text where its bytes are UTF-8, else in hex under another name.
+  init(path bytes: [UInt8], _ name: FactName, elseHex hexName: FactName) {
+    if let text = String(validating: bytes, as: UTF8.self) {
+      self.init(name, .text(text))
+    } else {
+      self.init(hexName, .hex(bytes))
     }
-    for byte in text.utf8 {
+  }
+}
+
+/// The texts and numbers of JSON.
+enum JSONText {
+  static func write(_ text: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         bytes.append(UInt8(ascii: "\\"))
         bytes.append(byte)
       case 0..<0x20:
         bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(contentsOf: Hex.text(CollectionOfOne(byte)).utf8)
+        Hex.write(CollectionOfOne(byte), to: &bytes)
       default: bytes.append(byte)
       }
     }
-  }
-}
-
-/// One named value of a payload.
-struct Fact: Equatable {
-  let name: String
-  let value: CanonicalValue
-
-  init(_ name: String, _ value: CanonicalValue) {
-    self.name = name
-    self.value = value
+    bytes.append(UInt8(ascii: "\""))
   }
 
-  init(_ name: String, _ text: String) { self.init(name, .text(text)) }
-  init(_ name: String, _ number: Int64) { self.init(name, .number(number)) }
-  init(_ name: String, hash bytes: [UInt8]) { self.init(name, .text(Hex.text(bytes))) }
+  static func write(_ number: Int64, to bytes: inout [UInt8]) {
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    let start = bytes.count
+    repeat {
+      bytes.append(48 + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
 
-  /// A file's name or path: as text where its bytes are UTF-8, else in hex under another name.
-  init(_ name: String, path bytes: [UInt8]) {
-    if let text = String(validating: bytes, as: UTF8.self) {
-      self.init(name, .text(text))
-    } else {
-      self.init(name + "Hex", .text(Hex.text(bytes)))
-    }
+  static func write(_ text: StaticString, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 }

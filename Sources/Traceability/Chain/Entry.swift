@@ -59,15 +59,12 @@ public struct LedgerEntry: Sendable {
   public let payload: [UInt8]
   /// SHA-256 of the hash before it and its payload.
   public let hash: [UInt8]
+  let facts: [Fact]
 
   /// A text or number of the payload by its name (`actor`, `reason`, `state`, `sha256`, ...), as text.
   public subscript(name: String) -> String? {
-    switch CanonicalReader.object(payload)?.first(where: { $0.name == name })?.value {
-    case .text(let text): text
-    case .number(let number): String(number)
-    case .list(let values): CanonicalValue.list(values).json
-    case nil: nil
-    }
+    guard let value = facts.first(where: { $0.name.text == name })?.value else { return nil }
+    return value.plain ?? value.json
   }
 }
 
@@ -88,10 +85,12 @@ public struct ChainHead: Sendable, Hashable {
   static let origin = ChainHead(seq: 0, hash: [UInt8](repeating: 0, count: 32))
 
   /// The hash of the entry that follows this one.
-  func link(_ payload: [UInt8]) -> [UInt8] {
+  func link(_ payload: [UInt8]) -> [UInt8] { Self.digest(hash, payload).withUnsafeBytes { [UInt8]($0) } }
+
+  static func digest(_ hash: [UInt8], _ payload: [UInt8]) -> SHA256.Digest {
     var hasher = SHA256()
-    hasher.update(data: hash)
-    hasher.update(data: payload)
-    return Array(hasher.finalize())
+    hash.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    payload.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    return hasher.finalize()
   }
 }

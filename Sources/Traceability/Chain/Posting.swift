@@ -1,5 +1,4 @@
 import EDIModel
-import Foundation
 import GRDB
 
 /// Who writes, under which configuration, by which clock.
@@ -31,17 +30,25 @@ enum Subject {
 final class Posting {
   let database: Database
   let author: Author
-  let at: String
+  let words: Vocabulary
+  /// When this transaction was begun, UTC in milliseconds.
+  let at: Int64
   private(set) var head: ChainHead
+  private var payload: Payload
   private var documents: [DocumentState: Int64] = [:]
   private var interchanges: [InterchangeState: Int64] = [:]
   private var total: Int64 = 0
 
-  init(_ database: Database, by author: Author) throws {
+  init(_ database: Database, _ words: Words, by author: Author) throws {
     self.database = database
     self.author = author
-    self.at = author.now()
+    self.words = Vocabulary(words: words, database: database)
+    guard let at = UTC.milliseconds(author.now()) else {
+      throw LedgerError(.contradiction, detail: "a clock that shows no stamp of UTC")
+    }
+    self.at = at
     self.head = try Chain.head(database)
+    self.payload = Payload(self.words)
   }
 
   /// Makes the chain one entry longer and returns its number.
@@ -49,21 +56,35 @@ final class Posting {
   func append(_ kind: EntryKind, _ subject: Subject, _ facts: [Fact] = []) throws -> Int64 {
     let (interchange, document) = subject.numbers
     let seq = head.seq + 1
-    var all = facts
-    all.append(Fact("seq", seq))
-    all.append(Fact("at", at))
-    all.append(Fact("kind", kind.rawValue))
-    all.append(Fact("actor", author.actor))
-    all.append(Fact("config", author.configuration))
-    if interchange > 0 { all.append(Fact("interchange", interchange)) }
-    if document > 0 { all.append(Fact("document", document)) }
-    let payload = Payload.bytes(all)
-    let hash = head.link(payload)
+    let packed = try pack(kind, facts)
+    let place = Payload.Place(seq: seq, interchange: interchange, document: document)
+    guard try packed.withUnsafeBytes({ try payload.write($0, at: place) }) else {
+      throw LedgerError(.contradiction, detail: "the facts of an entry (\(kind.rawValue))")
+    }
+    let hash = head.link(payload.bytes)
     try database.run(
-      "INSERT INTO entry (seq, at, kind, interchange, document, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      [seq, at, kind.rawValue, interchange, document, payload.blob, hash.blob])
+      "INSERT INTO entry (seq, interchange, document, facts, hash) VALUES (?, ?, ?, ?, ?)", seq, interchange, document,
+      packed, hash)
     head = ChainHead(seq: seq, hash: hash)
     return seq
+  }
+
+  private func pack(_ kind: EntryKind, _ facts: [Fact]) throws -> [UInt8] {
+    var all: [Fact] = []
+    all.reserveCapacity(facts.count + 4)
+    all += facts
+    all.append(Fact(.actor, word: author.actor))
+    all.append(Fact(.at, .stamp(at)))
+    all.append(Fact(.config, word: author.configuration))
+    all.append(Fact(.kind, word: kind.rawValue))
+    all.sort { $0.name.rawValue < $1.name.rawValue }
+    return try Packing.pack(all, with: words)
+  }
+
+  /// The facts of an entry that was written before.
+  func facts(ofEntry seq: Int64) throws -> Facts {
+    guard let facts = try Facts.ofEntry(seq, words) else { throw LedgerError(.damaged, detail: "no entry \(seq)") }
+    return facts
   }
 
   /// Counts a document that leaves one state (`nil`: it is new) for another.
@@ -91,16 +112,15 @@ final class Posting {
       """
       INSERT INTO balance (subject, state, count) VALUES (?, ?, ?)
       ON CONFLICT (subject, state) DO UPDATE SET count = count + excluded.count
-      """, [subject, state, change])
+      """, subject, state, change)
   }
 }
 
 /// The chain as it stands.
 enum Chain {
   static func head(_ database: Database) throws -> ChainHead {
-    guard var columns = try database.first("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1") else {
-      return .origin
-    }
-    return ChainHead(seq: try columns.integer(), hash: try columns.bytes())
+    try database.first("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1") { columns in
+      ChainHead(seq: try columns.integer(), hash: try columns.bytes())
+    } ?? .origin
   }
 }

@@ -1,5 +1,4 @@
 import EDIModel
-import Foundation
 import GRDB
 
 /// The conservation sum: every document that ever came is in exactly one state.
@@ -25,11 +24,11 @@ public struct Balance: Sendable, Equatable {
 extension LedgerReading {
   /// The conservation sum, from counters that are kept in the transactions themselves.
   public func balance() throws(LedgerError) -> Balance {
-    try connection.read { database in
+    try connection.read { words in
       var documents: [DocumentState: Int] = [:]
       var interchanges: [InterchangeState: Int] = [:]
       var total = 0
-      for (subject, state, count) in try Counter.all(database) where count != 0 {
+      for (subject, state, count) in try Counter.all(words.database) where count != 0 {
         switch subject {
         case "document": documents[try Counter.state(state)] = count
         case "interchange": interchanges[try Counter.state(state)] = count

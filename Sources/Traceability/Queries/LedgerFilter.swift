@@ -1,6 +1,4 @@
 public import EDIModel
-import Foundation
-import GRDB
 
 /// Which documents or interchanges a list shows; newest first. What is left out does not restrict.
 public struct LedgerFilter: Sendable, Hashable {
@@ -30,82 +28,113 @@ public struct LedgerFilter: Sendable, Hashable {
 extension LedgerReading {
   /// The documents that a filter lets through, newest first.
   public func list(_ filter: LedgerFilter) throws(LedgerError) -> [DocumentRecord] {
-    try connection.read { database in
-      var search = try Search(filter, database)
-      search.restrictStates(filter.states)
-      search.restrict("i.state", to: filter.interchangeStates.map(\.rawValue))
-      if let flow = filter.flow { search.add("d.flow = ?", flow) }
+    try connection.read { words in
+      var search = try Search(filter, words)
+      search.restrict("d.state", to: filter.states.map(\.code))
+      search.preferExceptional(filter.states)
+      search.restrict("i.state", to: filter.interchangeStates.map(\.code))
+      if let flow = filter.flow { search.add("d.flow = ?", try words.existing(flow) ?? 0) }
       if let before = filter.before { search.add("d.key < ?", try DocumentKey.key(before)) }
-      return try DocumentRecord.select(
-        database, "JOIN interchange i ON i.id = d.key >> 26 \(search.condition) ORDER BY d.key DESC LIMIT ?",
-        search.arguments(limit: filter.limit))
+      return try search.pages(filter, words, of: Search.documentsOfFiles) { condition, values in
+        try DocumentRecord.select(
+          words, "JOIN interchange i ON i.id = d.key >> 26 \(condition) ORDER BY d.key DESC LIMIT ?", list: values)
+      }
     }
   }
 
   /// The interchanges that a filter lets through, newest first; what it says of documents holds for one of theirs.
   public func interchanges(_ filter: LedgerFilter) throws(LedgerError) -> [InterchangeRecord] {
-    try connection.read { database in
-      var search = try Search(filter, database)
-      search.restrict("i.state", to: filter.interchangeStates.map(\.rawValue))
-      search.restrictDocuments(filter)
+    try connection.read { words in
+      var search = try Search(filter, words)
+      search.restrict("i.state", to: filter.interchangeStates.map(\.code))
+      try search.restrictDocuments(filter, words)
       if let before = filter.before { search.add("i.id < ?", before.interchange.number) }
-      return try InterchangeRecord.select(
-        database, "\(search.condition) ORDER BY i.id DESC LIMIT ?", search.arguments(limit: filter.limit))
+      return try search.pages(filter, words, of: "i.id IN (SELECT value FROM json_each(?))") { condition, values in
+        try InterchangeRecord.select(words, "\(condition) ORDER BY i.id DESC LIMIT ?", list: values)
+      }
     }
   }
 }
 
 /// The condition of a list, made of fixed texts; every value is bound.
 private struct Search {
-  private var terms: [String] = []
-  private var values: [(any DatabaseValueConvertible)?] = []
+  /// The documents of a list of interchanges, found by their keys.
+  static let documentsOfFiles = """
+    d.key IN (SELECT x.key FROM json_each(?) f CROSS JOIN document x
+    ON x.key BETWEEN f.value << \(DocumentKey.ordinalBits) AND (f.value + 1) << \(DocumentKey.ordinalBits))
+    """
 
-  init(_ filter: LedgerFilter, _ database: Database) throws {
-    if let system = filter.system { add("i.system = ?", system) }
-    if let since = filter.since { add("i.claimed_at >= ?", since) }
-    if let until = filter.until { add("i.claimed_at < ?", until) }
-    guard let text = filter.text else { return }
-    let documents = "SELECT document >> 26 FROM business_key WHERE value IN (?, ?)"
-    terms.append("(instr(i.name, ?) > 0 OR i.id IN (\(documents)))")
-    values += [Array(text.utf8).blob, text, Salt.hash(text, try Salt.read(database))]
+  private var terms: [String] = []
+  private var values: [any Bindable] = []
+
+  init(_ filter: LedgerFilter, _ words: Vocabulary) throws {
+    if let system = filter.system { add("i.system = ?", try words.existing(system) ?? 0) }
+    if let since = filter.since { add("i.claimed_at >= ?", try Self.moment(since)) }
+    if let until = filter.until { add("i.claimed_at < ?", try Self.moment(until)) }
   }
 
-  mutating func add(_ term: String, _ value: any DatabaseValueConvertible) {
+  private static func moment(_ stamp: String) throws -> Int64 {
+    guard let moment = UTC.milliseconds(stamp) else { throw LedgerError(.contradiction, detail: "no stamp of UTC") }
+    return moment
+  }
+
+  mutating func add(_ term: String, _ value: any Bindable) {
     terms.append(term)
     values.append(value)
   }
 
-  mutating func restrict(_ column: String, to words: [String]) {
-    guard !words.isEmpty else { return }
-    terms.append("\(column) IN (\(Self.marks(words.count)))")
-    values += words
+  mutating func restrict(_ column: String, to codes: [Int64]) {
+    guard !codes.isEmpty else { return }
+    terms.append("\(column) IN (\(Self.marks(codes.count)))")
+    values += codes
   }
 
   /// The repeated condition lets SQLite use the index of the few documents that came to no ordinary end.
-  mutating func restrictStates(_ states: [DocumentState]) {
-    restrict("d.state", to: states.map(\.rawValue))
+  mutating func preferExceptional(_ states: [DocumentState]) {
     let isExceptional = !states.contains(.waiting) && !states.contains(.delivered)
-    if isExceptional && !states.isEmpty { terms.append("d.state NOT IN ('waiting', 'delivered')") }
+    if isExceptional && !states.isEmpty { terms.append("d.state NOT IN (\(DocumentState.ordinary))") }
   }
 
-  mutating func restrictDocuments(_ filter: LedgerFilter) {
+  mutating func restrictDocuments(_ filter: LedgerFilter, _ words: Vocabulary) throws {
     guard !filter.states.isEmpty || filter.flow != nil else { return }
     var inner: [String] = []
     if !filter.states.isEmpty {
       inner.append("d.state IN (\(Self.marks(filter.states.count)))")
-      values += filter.states.map(\.rawValue)
+      values += filter.states.map(\.code)
     }
     if let flow = filter.flow {
       inner.append("d.flow = ?")
-      values.append(flow)
+      values.append(try words.existing(flow) ?? 0)
     }
     let range = "d.key > i.id << 26 AND d.key < (i.id + 1) << 26"
     terms.append("EXISTS (SELECT 1 FROM document d WHERE \(range) AND \(inner.joined(separator: " AND ")))")
   }
 
-  var condition: String { terms.isEmpty ? "" : "WHERE " + terms.joined(separator: " AND ") }
+  /// What the condition lets through. With a text, volume by volume of the search index: a file that is named so is
+  /// found without reading the rows of all others.
+  func pages<Record>(
+    _ filter: LedgerFilter, _ words: Vocabulary, of files: String,
+    _ select: (String, [any Bindable]) throws -> [Record]
+  ) throws -> [Record] {
+    guard let text = filter.text else { return try select(condition(terms), values + [filter.limit]) }
+    let hash = Salt.hash(text, try Salt.read(words.database))
+    let exact = Set([text, hash].map { SearchTerm.bytes(.key, $0.utf8) })
+    let condition = condition(terms + [files])
+    var records: [Record] = []
+    try words.eachVolume { volume in
+      var keys = try words.files(volume, named: Array(text.utf8))
+      for term in exact { keys += try words.search(volume, for: term) }
+      guard !keys.isEmpty else { return true }
+      let ids = Set(keys.map { $0 >> DocumentKey.ordinalBits }).map { CanonicalValue.number($0) }
+      records += try select(condition, values + [CanonicalValue.list(ids).json, filter.limit - records.count])
+      return records.count < filter.limit
+    }
+    return records
+  }
 
-  func arguments(limit: Int) -> StatementArguments { StatementArguments(values + [limit]) }
+  private func condition(_ terms: [String]) -> String {
+    terms.isEmpty ? "" : "WHERE " + terms.joined(separator: " AND ")
+  }
 
   private static func marks(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }
 }

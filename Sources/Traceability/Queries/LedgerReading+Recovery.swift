@@ -1,16 +1,14 @@
 public import EDIModel
-import Foundation
-import GRDB
 
 extension LedgerReading {
   /// The interchanges that have not come to their end, oldest first: what a start has to look after.
   public func unfinished(
     after id: InterchangeID? = nil, limit: Int = 1000
   ) throws(LedgerError) -> [InterchangeRecord] {
-    try connection.read { database in
+    try connection.read { words in
       try InterchangeRecord.select(
-        database, "WHERE i.state NOT IN ('done', 'vanished') AND i.id > ? ORDER BY i.id LIMIT ?",
-        [id?.number ?? 0, limit])
+        words, "WHERE i.state NOT IN (\(InterchangeState.ended)) AND i.id > ? ORDER BY i.id LIMIT ?",
+        id?.number ?? 0, limit)
     }
   }
 
@@ -18,76 +16,84 @@ extension LedgerReading {
   public func documents(
     of id: InterchangeID, after ordinal: Int = 0, limit: Int = 1000
   ) throws(LedgerError) -> [DocumentRecord] {
-    try connection.read { database in
+    try connection.read { words in
       let range = DocumentKey.range(of: id)
       return try DocumentRecord.select(
-        database, "WHERE d.key > ? AND d.key <= ? ORDER BY d.key LIMIT ?",
-        [range.lowerBound + Int64(ordinal), range.upperBound, limit])
+        words, "WHERE d.key > ? AND d.key <= ? ORDER BY d.key LIMIT ?", range.lowerBound + Int64(ordinal),
+        range.upperBound, limit)
     }
   }
 
   /// An interchange, or `nil` where there is none of that number.
   public func interchange(_ id: InterchangeID) throws(LedgerError) -> InterchangeRecord? {
-    try connection.read { try InterchangeRecord.select($0, "WHERE i.id = ?", [id.number]).first }
+    try connection.read { try InterchangeRecord.select($0, "WHERE i.id = ?", id.number).first }
   }
 
   /// A document, or `nil` where there is none of that number.
   public func document(_ id: DocumentID) throws(LedgerError) -> DocumentRecord? {
-    try connection.read { try DocumentRecord.select($0, "WHERE d.key = ?", [DocumentKey.key(id)]).first }
+    try connection.read { try DocumentRecord.select($0, "WHERE d.key = ?", DocumentKey.key(id)).first }
   }
 
   /// Whether a document of an interchange is rejected and not yet put right.
   public func hasUnresolved(_ id: InterchangeID) throws(LedgerError) -> Bool {
-    try connection.read { database in
+    try connection.read { words in
       let range = DocumentKey.range(of: id)
-      return try database.first(
-        "SELECT 1 FROM document WHERE key > ? AND key <= ? AND state = 'rejected' AND resolved_by IS NULL LIMIT 1",
-        [range.lowerBound, range.upperBound]) != nil
+      return try words.database.first(
+        """
+        SELECT 1 FROM document
+        WHERE key > ? AND key <= ? AND state = \(DocumentState.rejected.code) AND resolved_by IS NULL LIMIT 1
+        """, range.lowerBound, range.upperBound, make: { _ in true }) ?? false
     }
   }
 
   /// The documents whose outputs stand ready and wait for their final names, in the order of their acceptance.
   public func ready(after last: DocumentID? = nil, limit: Int = 1000) throws(LedgerError) -> [DocumentRecord] {
-    try connection.read { database in
+    try connection.read { words in
       try DocumentRecord.select(
-        database,
+        words,
         """
         INDEXED BY document_ready JOIN interchange i ON i.id = d.key >> 26
-        WHERE d.state = 'waiting' AND d.output_sha256 IS NOT NULL AND i.state = 'converted'
-        AND d.registered > coalesce((SELECT l.registered FROM document l WHERE l.key = ?), 0)
+        WHERE d.state = \(DocumentState.waiting.code) AND d.output_sha256 IS NOT NULL
+        AND i.state = \(InterchangeState.converted.code) AND d.registered > coalesce((SELECT l.registered FROM document l WHERE l.key = ?), 0)
         ORDER BY d.registered LIMIT ?
-        """, [last.map(DocumentKey.key), limit])
+        """, last.map(DocumentKey.key), limit)
     }
   }
 
   /// The document whose output has this name for good, in the folder of this system.
   public func document(named name: [UInt8], for system: String) throws(LedgerError) -> DocumentID? {
-    try connection.read { database in
-      var columns = try database.first(
-        "SELECT document FROM output_name WHERE name = ? AND system = ?", [name.blob, system])
-      return try columns?.document()
+    try connection.read { words in
+      guard let system = try words.existing(system) else { return nil }
+      return try words.database.first(
+        "SELECT document FROM output_name WHERE name = ? AND system = ?", name, system
+      ) { DocumentKey.id(try $0.integer()) }
     }
   }
 
   /// The document of which these bytes are the output: how our own output is known when it comes back.
   public func output(sha256: [UInt8]) throws(LedgerError) -> DocumentID? {
-    try connection.read { database in
-      var columns = try database.first(
-        "SELECT key FROM document WHERE output_sha256 = ? ORDER BY key LIMIT 1", [sha256.blob])
-      return try columns?.document()
+    try connection.read { words in
+      var first: Int64?
+      try words.eachVolume { volume in
+        let keys = try words.search(volume, for: SearchTerm.bytes(.outputHash, sha256))
+        first = try keys.filter { try words.hasHash($0, sha256) }.min() ?? first
+        return true
+      }
+      return first.map(DocumentKey.id)
     }
   }
 
   /// The output of the version of an identity that was accepted last, of those that have one.
   public func lastOutput(flow: String, identity: String) throws(LedgerError) -> OutputRecord? {
-    try connection.read { database in
-      try DocumentRecord.select(
-        database,
+    try connection.read { words in
+      guard let flow = try words.existing(flow) else { return nil }
+      let key = try words.database.first(
         """
-        WHERE d.flow = ? AND d.identity = ? AND d.accepted = 1 AND d.output_sha256 IS NOT NULL
-        ORDER BY d.registered DESC LIMIT 1
-        """, [flow, identity]
-      ).first?.output
+        SELECT a.document FROM accepted a JOIN document d ON d.key = a.document
+        WHERE a.flow = ? AND a.identity = ? AND d.output_sha256 IS NOT NULL ORDER BY a.registered DESC LIMIT 1
+        """, flow, identity
+      ) { try $0.integer() }
+      return try key.flatMap { try DocumentRecord.select(words, "WHERE d.key = ?", $0).first?.output }
     }
   }
 
@@ -95,12 +101,12 @@ extension LedgerReading {
   public func resolvedToMove(
     limit: Int = 1000
   ) throws(LedgerError) -> [(rejected: DocumentID, by: DocumentID)] {
-    try connection.read { database in
-      try database.all(
+    try connection.read { words in
+      try words.database.all(
         """
         SELECT key, resolved_by FROM document WHERE resolved_by IS NOT NULL AND resolved_moved = 0
         ORDER BY key LIMIT ?
-        """, [limit]
+        """, limit
       ) { columns in
         (rejected: DocumentKey.id(try columns.integer()), by: DocumentKey.id(try columns.integer()))
       }
@@ -109,20 +115,21 @@ extension LedgerReading {
 
   /// What people asked for and nobody has carried out, in the order in which they asked.
   public func pendingRequests() throws(LedgerError) -> [Request] {
-    try connection.read { try Request.select($0, "WHERE done_at IS NULL ORDER BY id", []) }
+    try connection.read { try Request.select($0, "WHERE done_at IS NULL ORDER BY id") }
   }
 
   /// A request, or `nil` where there is none of that number.
   public func request(_ id: Int64) throws(LedgerError) -> Request? {
-    try connection.read { try Request.select($0, "WHERE id = ?", [id]).first }
+    try connection.read { try Request.select($0, "WHERE id = ?", id).first }
   }
 
   /// The last file number that was given away for a layout to a system; 0 for none.
   public func lastFileNumber(system: String, layout: String) throws(LedgerError) -> Int64 {
-    try connection.read { database in
-      var columns = try database.first(
-        "SELECT last FROM file_number WHERE system = ? AND layout = ?", [system, layout])
-      return try columns?.integer() ?? 0
+    try connection.read { words in
+      guard let system = try words.existing(system), let layout = try words.existing(layout) else { return 0 }
+      return try words.database.first(
+        "SELECT last FROM file_number WHERE system = ? AND layout = ?", system, layout
+      ) { try $0.integer() } ?? 0
     }
   }
 }

@@ -1,6 +1,4 @@
 import EDIModel
-import Foundation
-import GRDB
 
 extension LedgerReading {
   /// Every document that a text leads to, newest first: its number, a business key of any kind, the name of its file or
@@ -11,19 +9,19 @@ extension LedgerReading {
 
   /// As ``trace(_:limit:)``, for names that are not UTF-8.
   public func trace(bytes: [UInt8], limit: Int = 100) throws(LedgerError) -> [DocumentRecord] {
-    try connection.read { database in
+    try connection.read { words in
       guard !bytes.isEmpty else { return [] }
-      let trace = Trace(database: database, bytes: bytes, limit: limit)
+      let trace = Trace(words: words, bytes: bytes, limit: limit)
       let keys = try trace.keys().sorted(by: >).prefix(limit)
-      return try keys.flatMap { try DocumentRecord.select(database, "WHERE d.key = ?", [$0]) }
+      return try keys.flatMap { try DocumentRecord.select(words, "WHERE d.key = ?", $0) }
     }
   }
 }
 
 /// One search through all that is indexed. Only when nothing is found are plain numbers tried as ids, and names
-/// searched for parts, which reads the whole index of names.
+/// searched for parts, which reads all names.
 private struct Trace {
-  let database: Database
+  let words: Vocabulary
   let bytes: [UInt8]
   let limit: Int
 
@@ -31,11 +29,10 @@ private struct Trace {
 
   func keys() throws -> Set<Int64> {
     var found = try named()
-    found.formUnion(try byBusinessKey())
-    found.formUnion(try byHash())
-    found.formUnion(try byNames("name >= ?1 AND name < ?2"))
+    found.formUnion(try byOutputName("name >= ?1 AND name < ?2"))
+    found.formUnion(try byTerms())
     if found.isEmpty, let text, let id = InterchangeID(text) { found.formUnion(try documents(of: id)) }
-    return found.isEmpty ? try byNames("instr(name, ?1) > 0 AND ?2 IS NOT NULL") : found
+    return found.isEmpty ? try byPartsOfNames() : found
   }
 
   private func named() throws -> Set<Int64> {
@@ -47,46 +44,76 @@ private struct Trace {
   private func documents(of id: InterchangeID) throws -> Set<Int64> {
     guard id.number < Int64.max >> DocumentKey.ordinalBits else { return [] }
     let range = DocumentKey.range(of: id)
-    return try select(
-      "SELECT key FROM document WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?",
-      [range.lowerBound, range.upperBound, limit])
+    return Set(
+      try words.database.all(
+        "SELECT key FROM document WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?", range.lowerBound,
+        range.upperBound, limit
+      ) { try $0.integer() })
   }
 
-  private func byBusinessKey() throws -> Set<Int64> {
-    guard let text else { return [] }
-    let hash = Salt.hash(text, try Salt.read(database))
-    return try select(
-      "SELECT document FROM business_key WHERE value IN (?, ?, ?) ORDER BY document DESC LIMIT ?",
-      [text, text.uppercased(), hash, limit])
-  }
-
-  private func byHash() throws -> Set<Int64> {
-    guard let text, text.utf8.count >= 8, text.utf8.count <= 64 else { return [] }
-    let whole = text.utf8.count % 2 == 0
-    guard let low = Hex.bytes(whole ? text : text + "0"), let high = Hex.bytes(whole ? text : text + "f") else {
-      return []
+  /// Volume by volume, and no further back than there is room for what is found.
+  private func byTerms() throws -> Set<Int64> {
+    let exact = try exactTerms()
+    let names = SearchTerm.bytes(.fileName, bytes)
+    let hash = hashDigits()
+    var found: Set<Int64> = []
+    try words.eachVolume { volume in
+      for term in exact { found.formUnion(try words.search(volume, for: term, limit: limit)) }
+      try add(words.search(volume, beginning: names, limit: limit), to: &found)
+      if let hash { try addHashes(volume, hash, to: &found) }
+      return found.count < limit
     }
-    // A hash begins with the digits when it lies between them filled up with zeros and filled up with ones.
-    let last = (high + [UInt8](repeating: 255, count: 32 - high.count)).blob
-    let outputs = try select(
-      "SELECT key FROM document WHERE output_sha256 BETWEEN ? AND ? LIMIT ?", [low.blob, last, limit])
-    return outputs.union(
-      try interchanges("SELECT id FROM interchange WHERE sha256 BETWEEN ? AND ? LIMIT ?", [low.blob, last, limit]))
+    return found
   }
 
-  private func byNames(_ condition: String) throws -> Set<Int64> {
-    let arguments: StatementArguments = [bytes.blob, (bytes + [255]).blob, limit]
-    let outputs = try select("SELECT document FROM output_name WHERE \(condition) LIMIT ?3", arguments)
-    return outputs.union(
-      try interchanges("SELECT id FROM interchange WHERE \(condition) ORDER BY name, id DESC LIMIT ?3", arguments))
+  /// The business keys that a text may be: as it is, in capitals, or a person's.
+  private func exactTerms() throws -> Set<[UInt8]> {
+    guard let text else { return [] }
+    let hash = Salt.hash(text, try Salt.read(words.database))
+    return Set([text, text.uppercased(), hash].map { SearchTerm.bytes(.key, $0.utf8) })
   }
 
-  private func interchanges(_ sql: String, _ arguments: StatementArguments) throws -> Set<Int64> {
-    let ids = try database.all(sql, arguments) { try $0.integer().asInterchange }
-    return try ids.reduce(into: []) { $0.formUnion(try documents(of: $1)) }
+  /// The digits of a hash as whole bytes, and, of an odd number, the last one.
+  private func hashDigits() -> (start: [UInt8], digits: String)? {
+    guard let text, text.utf8.count >= 8, text.utf8.count <= 64 else { return nil }
+    let isOdd = text.utf8.count % 2 == 1
+    guard let start = Hex.bytes(text.dropLast(isOdd ? 1 : 0)), Hex.bytes(isOdd ? text + "0" : text) != nil else {
+      return nil
+    }
+    return (start, text.lowercased())
   }
 
-  private func select(_ sql: String, _ arguments: StatementArguments) throws -> Set<Int64> {
-    Set(try database.all(sql, arguments) { try $0.integer() })
+  private func addHashes(_ volume: Int64, _ hash: (start: [UInt8], digits: String), to found: inout Set<Int64>) throws {
+    for field in [SearchTerm.Field.fileHash, .outputHash] {
+      let keys = try words.search(volume, beginning: SearchTerm.bytes(field, hash.start), limit: limit)
+      try add(keys.filter { try words.hasHash($0, digits: hash.digits) }, to: &found)
+    }
+  }
+
+  private func byOutputName(_ condition: String) throws -> Set<Int64> {
+    Set(
+      try words.database.all(
+        "SELECT document FROM output_name WHERE \(condition) LIMIT ?3", bytes, bytes + [255], limit
+      ) { try $0.integer() })
+  }
+
+  private func byPartsOfNames() throws -> Set<Int64> {
+    var found = try byOutputName("instr(name, ?1) > 0 AND ?2 IS NOT NULL")
+    try words.eachVolume { volume in
+      try add(words.files(volume, named: bytes, limit: limit), to: &found)
+      return found.count < limit
+    }
+    return found
+  }
+
+  /// Adds documents, and those of files.
+  private func add(_ keys: [Int64], to found: inout Set<Int64>) throws {
+    for key in keys {
+      if key & (DocumentKey.ordinals - 1) == 0 {
+        found.formUnion(try documents(of: InterchangeID(key >> DocumentKey.ordinalBits)))
+      } else {
+        found.insert(key)
+      }
+    }
   }
 }

@@ -1,6 +1,4 @@
 public import EDIModel
-import Foundation
-import GRDB
 
 extension Ledger {
   /// P7, the verdict: registers documents in the given order, which is the order of acceptance, and says of each
@@ -37,7 +35,6 @@ extension Posting {
     for id in ids {
       let stage = try stage(of: id)
       if stage.state.isAfterReading { continue }
-      try database.run("UPDATE interchange SET attempts = 0 WHERE id = ?", [id.number])
       try advance(id, from: stage.state, to: .registered, if: [.received, .claiming], as: .read)
     }
   }
@@ -79,27 +76,26 @@ struct Registrar {
   func close() throws {
     for (id, source) in sources where source.accepted > 0 {
       try posting.database.run(
-        "UPDATE interchange SET waiting = waiting + ? WHERE id = ?", [source.accepted, id.number])
+        "UPDATE interchange SET waiting = waiting + ? WHERE id = ?", source.accepted, id.number)
     }
   }
 
   private func registration(of key: Int64) throws -> Registration? {
-    guard
-      var columns = try posting.database.first(
-        "SELECT registration, related, file_number, name, state FROM document WHERE key = ?", [key])
-    else { return nil }
-    let known = try Registration(
-      columns.text(), related: columns.document(), number: columns.integer(), name: columns.optionalBytes() ?? [])
-    let state: DocumentState = try columns.choice()
+    let row = try posting.database.first("SELECT registered, state FROM document WHERE key = ?", key) { columns in
+      (seq: try columns.integer(), state: try columns.choice(DocumentState.self))
+    }
+    guard let row else { return nil }
+    let known = try Registration(posting.facts(ofEntry: row.seq))
     // What was accepted and taken back since stays so, whatever a later reading says.
-    if case .accepted = known, state == .rejected { return .rejected }
+    if case .accepted = known, row.state == .rejected { return .rejected }
     return known
   }
 
   private mutating func source(_ id: InterchangeID, _ entry: DocumentEntry) throws -> Source {
     var source = try sources[id] ?? load(id)
     if !source.hasLayout, let layout = entry.layout {
-      try posting.database.run("UPDATE interchange SET layout = ? WHERE id = ?", [layout, id.number])
+      try posting.database.run(
+        "UPDATE interchange SET layout = ? WHERE id = ?", posting.words.number(of: layout), id.number)
       source.hasLayout = true
     }
     sources[id] = source
@@ -107,14 +103,16 @@ struct Registrar {
   }
 
   private func load(_ id: InterchangeID) throws -> Source {
-    guard
-      var columns = try posting.database.first(
-        "SELECT coalesce(origin, id), reprocesses, state, layout IS NOT NULL FROM interchange WHERE id = ?",
-        [id.number])
-    else { throw LedgerError(.contradiction, detail: "no interchange \(id)") }
-    return Source(
-      origin: InterchangeID(try columns.integer()), original: try columns.optionalInteger().map { InterchangeID($0) },
-      state: try columns.choice(), hasLayout: try columns.integer() == 1)
+    let source = try posting.database.first(
+      "SELECT coalesce(origin, id), reprocesses, state, layout IS NOT NULL FROM interchange WHERE id = ?", id.number
+    ) { columns in
+      Source(
+        origin: InterchangeID(try columns.integer()),
+        original: try columns.optionalInteger().map { InterchangeID($0) }, state: try columns.choice(),
+        hasLayout: try columns.integer() == 1)
+    }
+    guard let source else { throw LedgerError(.contradiction, detail: "no interchange \(id)") }
+    return source
   }
 
   /// The document of the original at the same place, which a reprocessed one relates to.
@@ -122,7 +120,7 @@ struct Registrar {
     guard let original = source.original else { return nil }
     let earlier = DocumentID(original, id.ordinal)
     let key = try DocumentKey.key(earlier)
-    return try posting.database.first("SELECT 1 FROM document WHERE key = ?", [key]) == nil ? nil : earlier
+    return try posting.database.first("SELECT key FROM document WHERE key = ?", key) { _ in earlier }
   }
 
   private func judge(_ entry: DocumentEntry, _ id: DocumentID, _ source: Source) throws -> Registration {
@@ -151,7 +149,8 @@ struct Registrar {
     guard let layout = entry.targetLayout, !entry.outputName.isEmpty else {
       throw LedgerError(.contradiction, detail: "\(id) has a destination and no target layout or name")
     }
-    let name = try posting.reserveName(entry.outputName, for: id, in: system)
+    let name = try posting.reserveName(
+      entry.outputName, for: DocumentKey.key(id), in: posting.words.number(of: system))
     let number = entry.isNumbered ? try posting.nextFileNumber(system, layout) : 0
     return .accepted(fileNumber: number, outputName: name)
   }
@@ -161,8 +160,8 @@ struct Registrar {
   ) throws {
     let keys = entry.keys.map { Salt.stored($0, posting.author.salt) }
     let seq = try posting.append(
-      .registered, .document(id), registration.facts(entry, keys: keys, related: related))
-    try posting.insert(entry, id, registration, related: related, keys: keys, seq: seq)
+      .registered, .document(id), try registration.facts(entry, keys: keys, related: related))
+    try posting.insert(entry, DocumentKey.key(id), registration, keys: keys, seq: seq)
     posting.count(registration.state)
   }
 }

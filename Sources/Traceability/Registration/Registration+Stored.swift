@@ -39,9 +39,12 @@ extension Registration {
     if case .accepted(let number, let name) = self { (number, name) } else { (0, []) }
   }
 
-  init(_ word: String, related: DocumentID?, number: Int64, name: [UInt8]) throws {
-    switch (word, related) {
-    case ("accepted", _): self = .accepted(fileNumber: number, outputName: name)
+  init(_ facts: Facts) throws {
+    let word = facts.text(.registration) ?? ""
+    switch (word, facts.document(.related)) {
+    case ("accepted", _):
+      self = .accepted(
+        fileNumber: facts.number(.number) ?? 0, outputName: facts.bytes(.name, elseHex: .nameHex) ?? [])
     case ("duplicate", .some(let id)): self = .duplicate(of: id)
     case ("superseded", .some(let id)): self = .superseded(by: id)
     case ("divergent", .some(let id)): self = .divergent(from: id)
@@ -53,45 +56,46 @@ extension Registration {
   }
 
   /// What the chain keeps of a registration.
-  func facts(_ entry: DocumentEntry, keys: [BusinessKey], related: DocumentID?) -> [Fact] {
+  func facts(_ entry: DocumentEntry, keys: [BusinessKey], related: DocumentID?) throws -> [Fact] {
     var facts = [
-      Fact("state", state.rawValue), Fact("registration", word), Fact("content", hash: entry.content),
-      Fact("keys", keys.canonical),
+      Fact(.state, word: state.rawValue), Fact(.registration, word: word), Fact(.content, hash: entry.content),
+      Fact(.keys, keys.canonical),
     ]
-    if let flow = entry.flow { facts.append(Fact("flow", flow)) }
-    if let layout = entry.layout { facts.append(Fact("layout", layout)) }
-    if let identity = entry.identity { facts.append(Fact("identity", identity)) }
-    if !entry.stamp.isEmpty { facts.append(Fact("stamp", entry.stamp)) }
-    if let related { facts.append(Fact("related", related.description)) }
-    let (word, detail) = entry.verdict.stored
-    if word != "good" { facts.append(Fact("reason", detail)) }
+    if let flow = entry.flow { facts.append(Fact(.flow, word: flow)) }
+    if let layout = entry.layout { facts.append(Fact(.layout, word: layout)) }
+    if let identity = entry.identity { facts.append(Fact(.identity, identity)) }
+    if !entry.stamp.isEmpty { facts.append(Fact(.stamp, entry.stamp)) }
+    if let related { facts.append(Fact(.related, .id(try DocumentKey.key(related)))) }
+    if let reason = entry.verdict.reason { facts.append(Fact(.reason, reason)) }
     let (number, name) = allocated
-    if number > 0 { facts.append(Fact("number", number)) }
-    if !name.isEmpty { facts.append(Fact("name", path: name)) }
-    if let destination = entry.destination { facts.append(Fact("destination", destination)) }
-    if let target = entry.targetLayout { facts.append(Fact("target", target)) }
+    if number > 0 { facts.append(Fact(.number, number)) }
+    if !name.isEmpty { facts.append(Fact(path: name, .name, elseHex: .nameHex)) }
+    if let destination = entry.destination { facts.append(Fact(.destination, word: destination)) }
+    if let target = entry.targetLayout { facts.append(Fact(.target, word: target)) }
     return facts
   }
 }
 
 extension DocumentEntry.Verdict {
-  /// The word and the detail under which it is stored; codes are joined by spaces.
-  var stored: (word: String, detail: String) {
+  /// What stands in the chain of a verdict that is not good; codes are joined by spaces.
+  var reason: String? {
     switch self {
-    case .good: ("good", "")
-    case .rejected(let codes): ("rejected", codes.joined(separator: " "))
-    case .ignored(let reason): ("ignored", reason)
-    case .consumed(let reason): ("consumed", reason)
+    case .good: nil
+    case .rejected(let codes): codes.joined(separator: " ")
+    case .ignored(let reason), .consumed(let reason): reason
     }
   }
 
-  init(_ word: String, detail: String) throws {
-    switch word {
-    case "good": self = .good
-    case "rejected": self = .rejected(codes: detail.split(separator: " ").map(String.init))
-    case "ignored": self = .ignored(reason: detail)
-    case "consumed": self = .consumed(reason: detail)
-    default: throw LedgerError(.damaged, detail: "verdict '\(word)'")
+  /// The verdict of a document that was registered with these facts.
+  ///
+  /// - Parameter refused: The codes for which it was refused after it had been accepted.
+  init(_ facts: Facts, refused: String?) {
+    let reason = refused ?? facts.text(.reason) ?? ""
+    switch refused == nil ? facts.text(.registration) : "rejected" {
+    case "rejected": self = .rejected(codes: reason.split(separator: " ").map(String.init))
+    case "ignored": self = .ignored(reason: reason)
+    case "consumed": self = .consumed(reason: reason)
+    default: self = .good
     }
   }
 }
@@ -99,31 +103,15 @@ extension DocumentEntry.Verdict {
 extension [BusinessKey] {
   /// `[["op","A9716901001"],["cpf","hmac:...",1]]`: a third member marks a personal value, which stands as its hash.
   var canonical: CanonicalValue {
-    .list(map { .list([.text($0.kind), .text($0.value)] + ($0.isPersonal ? [.number(1)] : [])) })
+    .list(map { .list([.word($0.kind), .text($0.value)] + ($0.isPersonal ? [.number(1)] : [])) })
   }
 
-  init(json: String) throws {
-    guard case .list(let items)? = CanonicalReader.value(json) else {
-      throw LedgerError(.damaged, detail: "business keys")
-    }
+  init(_ value: CanonicalValue?) throws {
+    guard case .list(let items)? = value else { throw LedgerError(.damaged, detail: "business keys") }
     self = try items.map { item in
-      guard case .list(let parts) = item, parts.count >= 2, case .text(let kind) = parts[0],
-        case .text(let value) = parts[1]
+      guard case .list(let parts) = item, parts.count >= 2, let kind = parts[0].plain, let value = parts[1].plain
       else { throw LedgerError(.damaged, detail: "business key") }
       return BusinessKey(kind: kind, value: value, isPersonal: parts.count > 2)
-    }
-  }
-}
-
-extension [String] {
-  /// The texts as a JSON list.
-  var json: String { CanonicalValue.list(map { .text($0) }).json }
-
-  init(json: String) throws {
-    guard case .list(let items)? = CanonicalReader.value(json) else { throw LedgerError(.damaged, detail: "lanes") }
-    self = try items.map { item in
-      guard case .text(let text) = item else { throw LedgerError(.damaged, detail: "lane") }
-      return text
     }
   }
 }

@@ -1,5 +1,4 @@
 public import EDIModel
-import Foundation
 import GRDB
 
 extension Ledger {
@@ -48,9 +47,9 @@ extension Ledger {
     try post { posting in
       try ids.map { id in
         let attempts = try posting.stage(of: id).attempts + 1
-        try posting.database.run("UPDATE interchange SET attempts = ? WHERE id = ?", [attempts, id.number])
+        try posting.database.run("UPDATE interchange SET attempts = ? WHERE id = ?", attempts, id.number)
         // The first reading goes without saying; another one is worth knowing.
-        if attempts > 1 { try posting.append(.reading, .interchange(id), [Fact("attempt", attempts)]) }
+        if attempts > 1 { try posting.append(.reading, .interchange(id), [Fact(.attempt, attempts)]) }
         return Int(attempts)
       }
     }
@@ -61,32 +60,35 @@ extension Ledger {
   /// These could not be read for a reason that is not theirs (the disk, the archive): their attempts do not count.
   public func endReading(_ ids: [InterchangeID]) throws(LedgerError) {
     try post { posting in
-      for id in ids { try posting.database.run("UPDATE interchange SET attempts = 0 WHERE id = ?", [id.number]) }
+      for id in ids { try posting.database.run("UPDATE interchange SET attempts = 0 WHERE id = ?", id.number) }
     }
   }
 }
 
 extension Posting {
   fileprivate func openClaim(_ claim: Claim) throws -> InterchangeID? {
-    var columns = try database.first(
+    try database.first(
       """
       SELECT id FROM interchange
-      WHERE system = ? AND name = ? AND inode = ? AND size = ? AND state = 'claiming' ORDER BY id LIMIT 1
-      """, [claim.system, claim.name.blob, Int64(bitPattern: claim.inode), claim.size])
-    return try columns?.integer().asInterchange
+      WHERE name = ? AND inode = ? AND system = ? AND size = ? AND state = \(InterchangeState.claiming.code)
+      ORDER BY id LIMIT 1
+      """, claim.name, Int64(bitPattern: claim.inode), try words.number(of: claim.system), claim.size
+    ) { try $0.integer().asInterchange }
   }
 
   fileprivate func claim(_ claim: Claim) throws -> InterchangeID {
     try database.run(
-      "INSERT INTO interchange (state, system, name, inode, size, claimed_at) VALUES ('claiming', ?, ?, ?, ?, ?)",
-      [claim.system, claim.name.blob, Int64(bitPattern: claim.inode), claim.size, at])
+      "INSERT INTO interchange (state, system, name, inode, size, claimed_at) VALUES (?, ?, ?, ?, ?, ?)",
+      InterchangeState.claiming.code, try words.number(of: claim.system), claim.name,
+      Int64(bitPattern: claim.inode), claim.size, at)
     let id = InterchangeID(database.lastInsertedRowID)
     try append(
       .claimed, .interchange(id),
       [
-        Fact("state", InterchangeState.claiming.rawValue), Fact("system", claim.system),
-        Fact("name", path: claim.name), Fact("size", claim.size),
+        Fact(.state, word: InterchangeState.claiming.rawValue), Fact(.system, word: claim.system),
+        Fact(path: claim.name, .name, elseHex: .nameHex), Fact(.size, claim.size),
       ])
+    try index(SearchTerm(.fileName, claim.name, leadsTo: DocumentKey.key(id)))
     count(InterchangeState.claiming)
     return id
   }
@@ -94,14 +96,17 @@ extension Posting {
   fileprivate func receive(_ receipt: Receipt) throws {
     let stage = try stage(of: receipt.id)
     if stage.state != .claiming && stage.sha256 == receipt.sha256 { return }
-    try advance(
-      receipt.id, from: stage.state, to: .received, if: [.claiming], as: .received,
-      [
-        Fact("sha256", hash: receipt.sha256), Fact("size", receipt.size), Fact("archive", path: receipt.archivePath),
-      ])
+    try check(receipt.id, stage.state, may: .received, from: [.claiming])
     try database.run(
-      "UPDATE interchange SET sha256 = ?, size = ?, archive = ? WHERE id = ?",
-      [receipt.sha256.blob, receipt.size, receipt.archivePath.blob, receipt.id.number])
+      "UPDATE interchange SET state = ?, sha256 = ?, size = ?, archive = ? WHERE id = ?",
+      InterchangeState.received.code, receipt.sha256, receipt.size, receipt.archivePath, receipt.id.number)
+    try index(SearchTerm(.fileHash, receipt.sha256, leadsTo: DocumentKey.key(receipt.id)))
+    try noteAdvance(
+      receipt.id, from: stage.state, to: .received, as: .received,
+      [
+        Fact(.sha256, hash: receipt.sha256), Fact(.size, receipt.size),
+        Fact(path: receipt.archivePath, .archive, elseHex: .archiveHex),
+      ])
   }
 }
 

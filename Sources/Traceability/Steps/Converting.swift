@@ -1,6 +1,4 @@
 public import EDIModel
-import Foundation
-import GRDB
 
 extension Ledger {
   /// P8: these outputs stand beside their destination.
@@ -33,11 +31,11 @@ extension Ledger {
         let document = try posting.document(id)
         guard document.state == .waiting else { throw posting.unexpected(id, document.state, "wait") }
         if kept.contains(id) {
-          try posting.database.run("UPDATE document SET offered = 0 WHERE key = ?", [document.key])
+          try posting.database.run("UPDATE document SET offered = 0 WHERE key = ?", document.key)
         }
         if document.note == note { continue }
-        try posting.database.run("UPDATE document SET note = ? WHERE key = ?", [note, document.key])
-        try posting.append(.waiting, .document(id), [Fact("reason", note)])
+        try posting.database.run("UPDATE document SET note = ? WHERE key = ?", note, document.key)
+        try posting.append(.waiting, .document(id), [Fact(.reason, note)])
       }
     }
   }
@@ -47,7 +45,7 @@ extension Ledger {
     guard !ids.isEmpty else { return }
     try post { posting in
       for id in ids {
-        try posting.database.run("UPDATE document SET offered = 1 WHERE key = ?", [DocumentKey.key(id)])
+        try posting.database.run("UPDATE document SET offered = 1 WHERE key = ?", DocumentKey.key(id))
       }
     }
   }
@@ -62,11 +60,10 @@ extension Ledger {
         guard document.state == .waiting else { throw posting.unexpected(id, document.state, "be rejected") }
         let detail = codes.joined(separator: " ")
         try posting.database.run(
-          """
-          UPDATE document SET state = 'rejected', accepted = 0, verdict = 'rejected', detail = ?, note = NULL
-          WHERE key = ?
-          """, [detail, document.key])
-        try posting.leave(id, .waiting, for: .rejected, as: .rejected, [Fact("reason", detail)])
+          "UPDATE document SET state = ?, refused = ?, note = NULL WHERE key = ?", DocumentState.rejected.code, detail,
+          document.key)
+        try posting.release(document)
+        try posting.leave(id, .waiting, for: .rejected, as: .rejected, [Fact(.reason, detail)])
       }
     }
   }
@@ -77,11 +74,6 @@ struct Standing {
   let key: Int64
   let state: DocumentState
   let registered: Int64
-  let related: DocumentID?
-  let flow: String?
-  let identity: String?
-  let destination: String?
-  let name: [UInt8]?
   let sha256: [UInt8]?
   let note: String?
 }
@@ -90,27 +82,25 @@ extension Posting {
   /// A document; one that does not exist is an error of the caller.
   func document(_ id: DocumentID) throws -> Standing {
     let key = try DocumentKey.key(id)
-    guard
-      var columns = try database.first(
-        """
-        SELECT state, registered, related, flow, identity, destination, name, output_sha256, note
-        FROM document WHERE key = ?
-        """, [key])
-    else { throw LedgerError(.contradiction, detail: "no document \(id)") }
-    return Standing(
-      key: key, state: try columns.choice(), registered: try columns.integer(), related: try columns.document(),
-      flow: try columns.optionalText(), identity: try columns.optionalText(), destination: try columns.optionalText(),
-      name: try columns.optionalBytes(), sha256: try columns.optionalBytes(), note: try columns.optionalText())
+    let document = try database.first(
+      "SELECT state, registered, output_sha256, note FROM document WHERE key = ?", key
+    ) { columns in
+      Standing(
+        key: key, state: try columns.choice(), registered: try columns.integer(),
+        sha256: try columns.optionalBytes(), note: try columns.optionalText())
+    }
+    guard let document else { throw LedgerError(.contradiction, detail: "no document \(id)") }
+    return document
   }
 
   /// A document left a state that it was worked on in: its entry, the counters, and what its interchange waits for.
   func leave(
     _ id: DocumentID, _ old: DocumentState, for state: DocumentState, as kind: EntryKind, _ facts: [Fact] = []
   ) throws {
-    try append(kind, .document(id), facts + [Fact("state", state.rawValue)])
+    try append(kind, .document(id), facts + [Fact(.state, word: state.rawValue)])
     count(state, from: old)
     if old == .waiting {
-      try database.run("UPDATE interchange SET waiting = waiting - 1 WHERE id = ?", [id.interchange.number])
+      try database.run("UPDATE interchange SET waiting = waiting - 1 WHERE id = ?", id.interchange.number)
     }
   }
 
@@ -118,21 +108,35 @@ extension Posting {
     LedgerError(.contradiction, detail: "\(id) is \(state.rawValue) and cannot \(step)")
   }
 
+  /// A document that was accepted is refused: its identity is free, and waits for a corrected copy.
+  fileprivate func release(_ document: Standing) throws {
+    let facts = try facts(ofEntry: document.registered)
+    guard let flow = facts.text(.flow), let identity = facts.text(.identity) else { return }
+    let word = try words.number(of: flow)
+    try database.run(
+      "DELETE FROM accepted WHERE flow = ? AND identity = ? AND registered = ?", word, identity, document.registered)
+    try expect(correctionOf: document.key, word, identity, registered: document.registered)
+  }
+
   fileprivate func note(_ output: OutputRecord) throws {
     let document = try document(output.document)
-    if document.sha256 == output.sha256 && document.name == output.name { return }
+    let facts = try facts(ofEntry: document.registered)
+    let name = facts.bytes(.name, elseHex: .nameHex)
+    if document.sha256 == output.sha256 && name == output.name { return }
     guard document.state == .waiting else { throw unexpected(output.document, document.state, "be converted") }
-    guard document.destination == output.system, document.name == output.name else {
+    guard facts.text(.destination) == output.system, name == output.name else {
       throw LedgerError(.contradiction, detail: "\(output.document) has another destination or name")
     }
+    if let former = document.sha256 { try unindex(SearchTerm(.outputHash, former, leadsTo: document.key)) }
     try database.run(
-      "UPDATE document SET output_sha256 = ?, output_size = ?, offered = 1 WHERE key = ?",
-      [output.sha256.blob, output.size, document.key])
+      "UPDATE document SET output_sha256 = ?, output_size = ?, offered = 1 WHERE key = ?", output.sha256, output.size,
+      document.key)
+    try index(SearchTerm(.outputHash, output.sha256, leadsTo: document.key))
     try append(
       .output, .document(output.document),
       [
-        Fact("sha256", hash: output.sha256), Fact("size", output.size), Fact("system", output.system),
-        Fact("name", path: output.name),
+        Fact(.sha256, hash: output.sha256), Fact(.size, output.size), Fact(.system, word: output.system),
+        Fact(path: output.name, .name, elseHex: .nameHex),
       ])
   }
 }

@@ -1,6 +1,4 @@
 public import EDIModel
-import Foundation
-import GRDB
 
 extension Ledger {
   /// P10: these documents were handed over.
@@ -35,7 +33,7 @@ extension Ledger {
     try post { posting in
       for id in documents {
         try posting.database.run(
-          "UPDATE document SET resolved_moved = 1 WHERE key = ? AND resolved_by IS NOT NULL", [DocumentKey.key(id)])
+          "UPDATE document SET resolved_moved = 1 WHERE key = ? AND resolved_by IS NOT NULL", DocumentKey.key(id))
       }
     }
   }
@@ -51,33 +49,42 @@ extension Posting {
     guard document.sha256 != nil else {
       throw LedgerError(.contradiction, detail: "\(id) has no output that could be delivered")
     }
-    try database.run(
-      "UPDATE document SET state = ?, ended_at = ?, note = NULL WHERE key = ?", [state.rawValue, at, document.key])
+    try database.run("UPDATE document SET state = ?, note = NULL WHERE key = ?", state.code, document.key)
     try leave(id, document.state, for: state, as: kind)
     return try resolve(by: id, document)
   }
 
   private func resolve(by id: DocumentID, _ document: Standing) throws -> [DocumentID] {
+    let facts = try facts(ofEntry: document.registered)
     var keys: [Int64] = []
-    if let flow = document.flow, let identity = document.identity {
-      keys = try database.all(
-        """
-        SELECT key FROM document WHERE flow = ? AND identity = ? AND state = 'rejected' AND resolved_by IS NULL
-        AND registration <> 'divergent' AND registered < ? ORDER BY key
-        """, [flow, identity, document.registered]
+    if let flow = facts.text(.flow), let identity = facts.text(.identity) {
+      keys = try corrected(by: document, words.number(of: flow), identity)
+    }
+    if let related = facts.document(.related).flatMap({ try? DocumentKey.key($0) }), !keys.contains(related) {
+      keys += try database.all(
+        "SELECT key FROM document WHERE key = ? AND state = \(DocumentState.rejected.code) AND resolved_by IS NULL",
+        related
       ) { try $0.integer() }
     }
-    if let related = document.related {
-      keys += try database.all(
-        "SELECT key FROM document WHERE key = ? AND state = 'rejected' AND resolved_by IS NULL",
-        [DocumentKey.key(related)]
-      ) { try $0.integer() }.filter { !keys.contains($0) }
-    }
     for key in keys {
-      try database.run("UPDATE document SET resolved_by = ? WHERE key = ?", [document.key, key])
-      try append(.resolved, .document(DocumentKey.id(key)), [Fact("by", id.description)])
+      try database.run("UPDATE document SET resolved_by = ? WHERE key = ?", document.key, key)
+      try append(.resolved, .document(DocumentKey.id(key)), [Fact(.by, .id(document.key))])
     }
     return keys.map(DocumentKey.id)
+  }
+
+  /// The rejected documents of an identity that a later one puts right; nothing is expected of them any more.
+  private func corrected(by document: Standing, _ flow: Int64, _ identity: String) throws -> [Int64] {
+    let keys = try database.all(
+      """
+      SELECT document FROM unresolved JOIN document ON key = document WHERE unresolved.flow = ? AND identity = ?
+      AND unresolved.registered < ? AND resolved_by IS NULL ORDER BY document
+      """, flow, identity, document.registered
+    ) { try $0.integer() }
+    guard !keys.isEmpty else { return keys }
+    try database.run(
+      "DELETE FROM unresolved WHERE flow = ? AND identity = ? AND registered < ?", flow, identity, document.registered)
+    return keys
   }
 
   private func hasEnded(_ stage: Stage) -> Bool {
@@ -87,7 +94,6 @@ extension Posting {
   fileprivate func finishIfDone(_ id: InterchangeID) throws {
     let stage = try stage(of: id)
     guard hasEnded(stage) else { return }
-    try database.run("UPDATE interchange SET done_at = ?, attempts = 0 WHERE id = ?", [at, id.number])
     try advance(id, from: stage.state, to: .done, if: [.registered, .converted], as: .done)
   }
 }

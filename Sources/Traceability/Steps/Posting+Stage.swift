@@ -1,5 +1,4 @@
 import EDIModel
-import GRDB
 
 /// Where an interchange stands, as a step needs to know it.
 struct Stage {
@@ -17,25 +16,43 @@ extension InterchangeState {
 extension Posting {
   /// Where an interchange stands; one that does not exist is an error of the caller.
   func stage(of id: InterchangeID) throws -> Stage {
-    guard
-      var columns = try database.first(
-        "SELECT state, waiting, sha256, attempts FROM interchange WHERE id = ?", [id.number])
-    else { throw LedgerError(.contradiction, detail: "no interchange \(id)") }
-    return Stage(
-      state: try columns.choice(), waiting: try columns.integer(), sha256: try columns.optionalBytes(),
-      attempts: try columns.integer())
+    let stage = try database.first(
+      "SELECT state, waiting, sha256, attempts FROM interchange WHERE id = ?", id.number
+    ) { columns in
+      Stage(
+        state: try columns.choice(), waiting: try columns.integer(), sha256: try columns.optionalBytes(),
+        attempts: try columns.integer())
+    }
+    guard let stage else { throw LedgerError(.contradiction, detail: "no interchange \(id)") }
+    return stage
   }
 
-  /// Moves an interchange to its next state, with its entry and its counters.
+  /// Moves an interchange to its next state, with its entry and its counters. Its readings end there.
   func advance(
     _ id: InterchangeID, from old: InterchangeState, to state: InterchangeState, if allowed: [InterchangeState],
-    as kind: EntryKind, _ facts: [Fact] = []
+    as kind: EntryKind
+  ) throws {
+    try check(id, old, may: state, from: allowed)
+    try database.run(
+      "UPDATE interchange SET state = ?, attempts = 0, done_at = ? WHERE id = ?", state.code,
+      state == .done ? at : nil, id.number)
+    try noteAdvance(id, from: old, to: state, as: kind)
+  }
+
+  func check(
+    _ id: InterchangeID, _ old: InterchangeState, may state: InterchangeState, from allowed: [InterchangeState]
   ) throws {
     guard allowed.contains(old) else {
       throw LedgerError(.contradiction, detail: "\(id) is \(old.rawValue) and cannot become \(state.rawValue)")
     }
-    try database.run("UPDATE interchange SET state = ? WHERE id = ?", [state.rawValue, id.number])
-    try append(kind, .interchange(id), facts + [Fact("state", state.rawValue)])
+  }
+
+  /// The entry and the counters of an interchange that was moved.
+  func noteAdvance(
+    _ id: InterchangeID, from old: InterchangeState, to state: InterchangeState, as kind: EntryKind,
+    _ facts: [Fact] = []
+  ) throws {
+    try append(kind, .interchange(id), facts + [Fact(.state, word: state.rawValue)])
     count(state, from: old)
   }
 }

@@ -1,5 +1,4 @@
 public import EDIModel
-import Foundation
 import GRDB
 
 extension Ledger {
@@ -19,9 +18,9 @@ extension Ledger {
       let id = try posting.copy(original)
       var facts =
         try posting.facts(ofCopy: id) + [
-          Fact("reason", reason), Fact("of", original.description),
+          Fact(.reason, reason), Fact(.of, .id(DocumentKey.key(original))),
         ]
-      if let request { facts.append(Fact("request", request)) }
+      if let request { facts.append(Fact(.request, request)) }
       try posting.append(.reprocessing, .interchange(id), facts)
       posting.count(InterchangeState.received)
       if let request { try posting.finish(request, id.description) }
@@ -38,21 +37,21 @@ extension Posting {
     try database.run(
       """
       INSERT INTO interchange (state, system, name, inode, size, sha256, archive, reprocesses, origin, claimed_at)
-      SELECT 'received', system, name, inode, size, sha256, archive, id, coalesce(origin, id), ?
+      SELECT \(InterchangeState.received.code), system, name, inode, size, sha256, archive, id, coalesce(origin, id), ?
       FROM interchange WHERE id = ?
-      """, [at, original.number])
+      """, at, original.number)
     return InterchangeID(database.lastInsertedRowID)
   }
 
   fileprivate func facts(ofCopy id: InterchangeID) throws -> [Fact] {
-    guard
-      var columns = try database.first(
-        "SELECT system, name, size, sha256, archive FROM interchange WHERE id = ?", [id.number])
+    guard let copy = try InterchangeRecord.select(words, "WHERE i.id = ?", id.number).first, let sha256 = copy.sha256
     else { throw LedgerError(.damaged, detail: "no \(id)") }
+    try index(SearchTerm(.fileName, copy.name, leadsTo: DocumentKey.key(id)))
+    try index(SearchTerm(.fileHash, sha256, leadsTo: DocumentKey.key(id)))
     return [
-      Fact("state", InterchangeState.received.rawValue), Fact("system", try columns.text()),
-      Fact("name", path: try columns.bytes()), Fact("size", try columns.integer()),
-      Fact("sha256", hash: try columns.bytes()), Fact("archive", path: try columns.bytes()),
+      Fact(.state, word: InterchangeState.received.rawValue), Fact(.system, word: copy.system),
+      Fact(path: copy.name, .name, elseHex: .nameHex), Fact(.size, copy.size), Fact(.sha256, hash: sha256),
+      Fact(path: copy.archivePath ?? [], .archive, elseHex: .archiveHex),
     ]
   }
 

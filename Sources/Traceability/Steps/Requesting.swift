@@ -1,5 +1,4 @@
 import EDIModel
-import Foundation
 import GRDB
 
 extension Ledger {
@@ -17,11 +16,11 @@ extension Ledger {
       let actor = actor ?? posting.author.actor
       try posting.database.run(
         "INSERT INTO request (kind, subject, reason, actor, asked_at) VALUES (?, ?, ?, ?, ?)",
-        [kind.rawValue, subject, reason, actor, posting.at])
+        kind.code, subject, reason, actor, posting.at)
       let id = posting.database.lastInsertedRowID
       try posting.append(
         .asked, .named(subject),
-        [Fact("request", id), Fact("what", kind.rawValue), Fact("reason", reason), Fact("by", actor)])
+        [Fact(.request, id), Fact(.what, word: kind.rawValue), Fact(.reason, reason), Fact(.by, word: actor)])
       return try posting.request(id)
     }
   }
@@ -42,7 +41,7 @@ extension Subject {
 
 extension Posting {
   func request(_ id: Int64) throws -> Request {
-    guard let request = try Request.select(database, "WHERE id = ?", [id]).first else {
+    guard let request = try Request.select(words, "WHERE id = ?", id).first else {
       throw LedgerError(.contradiction, detail: "no request \(id)")
     }
     return request
@@ -51,20 +50,23 @@ extension Posting {
   func finish(_ id: Int64, _ result: String) throws {
     let request = try request(id)
     guard request.doneAt == nil else { return }
-    try database.run("UPDATE request SET done_at = ?, result = ? WHERE id = ?", [at, result, id])
-    try append(.answered, .named(request.subject), [Fact("request", id), Fact("result", result)])
+    try database.run("UPDATE request SET done_at = ?, result = ? WHERE id = ?", at, result, id)
+    try append(.answered, .named(request.subject), [Fact(.request, id), Fact(.result, result)])
   }
 }
 
 extension Request {
-  static func select(_ database: Database, _ condition: String, _ arguments: StatementArguments) throws -> [Request] {
-    try database.all(
-      "SELECT id, kind, subject, reason, actor, asked_at, done_at, result FROM request " + condition, arguments
+  static func select<each Value: Bindable>(
+    _ words: Vocabulary, _ condition: String, _ values: repeat each Value
+  ) throws -> [Request] {
+    try words.database.all(
+      "SELECT id, kind, subject, reason, actor, asked_at, done_at, result FROM request " + condition,
+      repeat each values
     ) { columns in
       Request(
         id: try columns.integer(), kind: try columns.choice(), subject: try columns.text(),
-        reason: try columns.text(), actor: try columns.text(), askedAt: try columns.text(),
-        doneAt: try columns.optionalText(), result: try columns.optionalText())
+        reason: try columns.text(), actor: try columns.text(), askedAt: UTC.stamp(milliseconds: try columns.integer()),
+        doneAt: try columns.optionalInteger().map(UTC.stamp), result: try columns.optionalText())
     }
   }
 }

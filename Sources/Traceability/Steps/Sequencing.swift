@@ -1,6 +1,4 @@
 public import EDIModel
-import Foundation
-import GRDB
 
 /// How the number of an inbound file follows the numbers before it.
 public enum SequenceJudgement: Sendable, Hashable {
@@ -50,79 +48,73 @@ extension Ledger {
 
 extension Posting {
   fileprivate func noteSequence(_ arrived: ArrivedNumber) throws -> SequenceJudgement {
-    let sequence = FileSequence(posting: self, system: arrived.system, layout: arrived.layout)
+    let sequence = FileSequence(
+      posting: self, system: try words.number(of: arrived.system), layout: try words.number(of: arrived.layout))
     let origin = try origin(of: arrived.interchange)
     if let known = try sequence.noted(arrived.number, by: origin) { return known }
     let judgement = try sequence.judge(arrived.number)
-    try sequence.note(arrived.number, by: origin, judgement)
+    try sequence.note(arrived, by: origin, judgement)
     return judgement
-  }
-
-  fileprivate func origin(of id: InterchangeID) throws -> InterchangeID {
-    guard
-      var columns = try database.first("SELECT coalesce(origin, id) FROM interchange WHERE id = ?", [id.number])
-    else { throw LedgerError(.contradiction, detail: "no interchange \(id)") }
-    return try columns.integer().asInterchange
   }
 }
 
 /// The numbers of the files of one layout from one system.
 private struct FileSequence {
   let posting: Posting
-  let system: String
-  let layout: String
+  let system: Int64
+  let layout: Int64
 
   func noted(_ number: Int64, by id: InterchangeID) throws -> SequenceJudgement? {
-    guard
-      var columns = try posting.database.first(
-        """
-        SELECT judgement, a, b FROM inbound_sequence
-        WHERE system = ? AND layout = ? AND number = ? AND interchange = ?
-        """, [system, layout, number, id.number])
-    else { return nil }
-    return try SequenceJudgement(columns.text(), columns.integer(), columns.integer())
+    try posting.database.first(
+      """
+      SELECT judgement, a, b FROM inbound_sequence
+      WHERE system = ? AND layout = ? AND number = ? AND interchange = ?
+      """, system, layout, number, id.number
+    ) { try SequenceJudgement(Word.fixed($0.integer()) ?? "", $0.integer(), $0.integer()) }
   }
 
   func judge(_ number: Int64) throws -> SequenceJudgement {
     if let earlier = try user(of: number) { return .repeated(of: earlier) }
-    guard
-      var columns = try posting.database.first(
-        "SELECT max(number) FROM inbound_sequence WHERE system = ? AND layout = ?", [system, layout]),
-      let last = try columns.optionalInteger()
-    else { return .first }
+    let last = try posting.database.first(
+      "SELECT max(number) FROM inbound_sequence WHERE system = ? AND layout = ?", system, layout
+    ) { try $0.optionalInteger() }
+    guard let last, let last else { return .first }
     return number > last + 1 ? .gap(from: last + 1, to: number - 1) : .inOrder
   }
 
   private func user(of number: Int64) throws -> InterchangeID? {
     let earlier = try posting.database.all(
       "SELECT interchange FROM inbound_sequence WHERE system = ? AND layout = ? AND number = ? ORDER BY interchange",
-      [system, layout, number]
+      system, layout, number
     ) { try $0.integer().asInterchange }
     return try earlier.first { try !isRejectedAsAWhole($0) }
   }
 
   private func isRejectedAsAWhole(_ id: InterchangeID) throws -> Bool {
     let range = DocumentKey.range(of: id)
-    var columns = try posting.database.first(
+    return try posting.database.first(
       """
-      SELECT count(*), coalesce(sum(state = 'rejected'), 0) FROM document WHERE key BETWEEN ? AND ?
-      """, [range.lowerBound, range.upperBound])
-    guard let all = try columns?.integer(), let rejected = try columns?.integer() else { return false }
-    return all > 0 && all == rejected
+      SELECT count(*), coalesce(sum(state = \(DocumentState.rejected.code)), 0) FROM document
+      WHERE key BETWEEN ? AND ?
+      """, range.lowerBound, range.upperBound
+    ) { columns in
+      let all = try columns.integer()
+      return try all > 0 && all == columns.integer()
+    } ?? false
   }
 
-  func note(_ number: Int64, by id: InterchangeID, _ judgement: SequenceJudgement) throws {
+  func note(_ arrived: ArrivedNumber, by id: InterchangeID, _ judgement: SequenceJudgement) throws {
     let (word, a, b) = judgement.stored
     try posting.database.run(
       """
       INSERT INTO inbound_sequence (interchange, system, layout, number, judgement, a, b) VALUES (?, ?, ?, ?, ?, ?, ?)
-      """, [id.number, system, layout, number, word, a, b])
+      """, id.number, system, layout, arrived.number, Word.number(word), a, b)
     guard word == "gap" || word == "repeated" else { return }
     try posting.append(
       .sequence, .interchange(id),
       [
-        Fact("number", number), Fact("system", system), Fact("layout", layout), Fact("judgement", word),
-        Fact("from", a), Fact("to", b),
+        Fact(.number, arrived.number), Fact(.system, word: arrived.system), Fact(.layout, word: arrived.layout),
+        Fact(.judgement, word: word), Fact(.from, a), Fact(.to, b),
       ])
   }
 }

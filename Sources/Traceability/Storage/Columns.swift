@@ -1,24 +1,21 @@
 import EDIModel
-import Foundation
-import GRDB
+import GRDBSQLite
 
-/// The columns of a row, read from left to right. A value of the wrong type is a damaged ledger and is thrown: GRDB's
-/// own subscripts would stop the process.
+/// The columns of the row that a statement stands at, read from left to right. A value of the wrong type is a damaged
+/// ledger and is thrown.
 struct Columns {
-  private let row: GRDB.Row
-  private var next = 0
+  private let statement: OpaquePointer
+  private var next: Int32 = 0
 
-  init(_ row: GRDB.Row) { self.row = row }
+  init(_ statement: OpaquePointer) { self.statement = statement }
 
-  private mutating func value<Value: DatabaseValueConvertible>(_ type: Value.Type) throws -> Value? {
-    defer { next += 1 }
-    guard next < row.count else { throw LedgerError(.damaged, detail: "column \(next) is missing") }
-    let stored: DatabaseValue = row[next]
-    if stored.isNull { return nil }
-    guard let value = Value.fromDatabaseValue(stored) else {
-      throw LedgerError(.damaged, detail: "column \(next) is not of type \(type)")
-    }
-    return value
+  private mutating func type(_ wanted: Int32) throws -> Int32? {
+    let index = next
+    next += 1
+    let type = sqlite3_column_type(statement, index)
+    if type == wanted { return index }
+    guard type == SQLITE_NULL else { throw LedgerError(.damaged, detail: "column \(index) is of type \(type)") }
+    return nil
   }
 
   private func required<Value>(_ value: Value?) throws -> Value {
@@ -26,47 +23,44 @@ struct Columns {
     return value
   }
 
-  mutating func optionalInteger() throws -> Int64? { try value(Int64.self) }
-  mutating func integer() throws -> Int64 { try required(value(Int64.self)) }
-  mutating func optionalText() throws -> String? { try value(String.self) }
-  mutating func text() throws -> String { try required(value(String.self)) }
-  mutating func optionalBytes() throws -> [UInt8]? { try value(Data.self).map { [UInt8]($0) } }
+  mutating func optionalInteger() throws -> Int64? {
+    try type(SQLITE_INTEGER).map { sqlite3_column_int64(statement, $0) }
+  }
+
+  mutating func integer() throws -> Int64 { try required(optionalInteger()) }
+
+  mutating func optionalText() throws -> String? {
+    guard let index = try type(SQLITE_TEXT), let start = sqlite3_column_text(statement, index) else { return nil }
+    let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw LedgerError(.damaged, detail: "column \(index) is no text")
+    }
+    return text
+  }
+
+  mutating func text() throws -> String { try required(optionalText()) }
+
+  /// The bytes as they lie in SQLite's memory, valid inside the body only.
+  mutating func withBytes<Value>(_ body: (UnsafeRawBufferPointer) throws -> Value) throws -> Value {
+    let index = try required(type(SQLITE_BLOB))
+    return try body(bytes(at: index))
+  }
+
+  mutating func optionalBytes() throws -> [UInt8]? { try type(SQLITE_BLOB).map { [UInt8](bytes(at: $0)) } }
   mutating func bytes() throws -> [UInt8] { try required(optionalBytes()) }
   mutating func document() throws -> DocumentID? { try optionalInteger().map(DocumentKey.id) }
 
+  /// A word that is stored as its number: see ``Word``.
   mutating func choice<Choice: RawRepresentable<String>>(_ type: Choice.Type = Choice.self) throws -> Choice {
-    let raw = try text()
-    guard let choice = Choice(rawValue: raw) else { throw LedgerError(.damaged, detail: "unknown word '\(raw)'") }
+    let code = try integer()
+    guard let choice = Word.fixed(code).flatMap(Choice.init(rawValue:)) else {
+      throw LedgerError(.damaged, detail: "unknown word \(code)")
+    }
     return choice
   }
-}
 
-extension Database {
-  /// Runs a statement that is kept prepared.
-  func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
-    try cachedStatement(sql: sql).execute(arguments: arguments)
+  private func bytes(at index: Int32) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(statement, index)
+    return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, index)))
   }
-
-  /// The columns of the first row, or `nil`.
-  func first(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> Columns? {
-    try GRDB.Row.fetchOne(cachedStatement(sql: sql), arguments: arguments).map(Columns.init)
-  }
-
-  /// Each row made into something.
-  func all<Value>(
-    _ sql: String, _ arguments: StatementArguments = StatementArguments(), _ make: (inout Columns) throws -> Value
-  ) throws -> [Value] {
-    let rows = try GRDB.Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
-    var result: [Value] = []
-    while let row = try rows.next() {
-      var columns = Columns(row)
-      result.append(try make(&columns))
-    }
-    return result
-  }
-}
-
-extension Array<UInt8> {
-  /// The bytes as GRDB binds them.
-  var blob: Data { Data(self) }
 }

@@ -19,6 +19,14 @@ enum DocumentKey {
     DocumentID(InterchangeID(key >> ordinalBits), Int(key & (ordinals - 1)))
   }
 
+  /// The id as text; with the ordinal 0 that of an interchange.
+  static func text(_ key: Int64) -> String {
+    key & (ordinals - 1) == 0 ? InterchangeID(key >> ordinalBits).description : id(key).description
+  }
+
+  /// The key of an interchange, where one stands for a whole file.
+  static func key(_ id: InterchangeID) -> Int64 { id.number << ordinalBits }
+
   /// The keys of all documents of an interchange.
   static func range(of id: InterchangeID) -> ClosedRange<Int64> {
     (id.number << ordinalBits)...(id.number << ordinalBits | (ordinals - 1))

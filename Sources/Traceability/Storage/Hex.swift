@@ -14,6 +14,19 @@ enum Hex {
     }
   }
 
+  static func write(_ raw: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    for byte in raw {
+      bytes.append(digits[Int(byte >> 4)])
+      bytes.append(digits[Int(byte & 15)])
+    }
+  }
+
+  /// The bytes of a text that ``text(_:)`` gives back as it is: an even number of lower-case digits.
+  static func canonicalBytes(_ text: String) -> [UInt8]? {
+    guard text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else { return nil }
+    return bytes(text)
+  }
+
   /// The bytes of an even number of hex digits of either case; `nil` for anything else.
   static func bytes(_ text: some StringProtocol) -> [UInt8]? {
     guard text.utf8.count % 2 == 0 else { return nil }

@@ -3,12 +3,25 @@ import GRDB
 /// An open ledger file. What is read through it comes out typed; SQL stays inside this room.
 public final class LedgerConnection: Sendable {
   let queue: DatabaseQueue
+  let words = Words()
 
-  init(_ queue: DatabaseQueue) { self.queue = queue }
+  let path: String
+
+  init(_ queue: DatabaseQueue, path: String) {
+    self.queue = queue
+    self.path = path
+  }
 
   /// Reads one consistent state of the ledger.
-  func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-    do { return try queue.read(body) } catch { throw LedgerError(wrapping: error) }
+  func read<Value>(_ body: (Vocabulary) throws -> Value) throws(LedgerError) -> Value {
+    do {
+      return try queue.unsafeRead { database in
+        try database.run("BEGIN DEFERRED")
+        // Nothing was written: there is nothing that ending the transaction could lose.
+        defer { try? database.run("COMMIT") }
+        return try body(Vocabulary(words: words, database: database))
+      }
+    } catch { throw LedgerError(wrapping: error) }
   }
 }
 

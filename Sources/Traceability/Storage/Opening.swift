@@ -30,10 +30,13 @@ enum Opening {
 
   /// A read-only connection. Where the folder may not be written and nobody has the ledger open, SQLite cannot make the
   /// shared memory that its log needs; then, and only then, the file is read as one that nobody changes.
-  static func reader(_ path: String, busySeconds: Double) throws -> DatabaseQueue {
+  ///
+  /// - Parameter keepsTransactions: Whether a transaction may stay open between two accesses.
+  static func reader(_ path: String, busySeconds: Double, keepsTransactions: Bool = false) throws -> DatabaseQueue {
     guard access(path, F_OK) == 0 else { throw LedgerError(.missing, detail: path) }
     var configuration = Configuration()
     configuration.readonly = true
+    configuration.allowsUnsafeTransactions = keepsTransactions
     configuration.busyMode = .timeout(busySeconds)
     configuration.label = "ledger-reader"
     do {

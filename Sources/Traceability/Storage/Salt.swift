@@ -1,6 +1,5 @@
 import Crypto
 import EDIModel
-import Foundation
 import GRDB
 
 /// Personal values are stored as hashes with a salt of the ledger's own: a value can be looked for, but not read.
@@ -9,10 +8,10 @@ import GRDB
 /// has the file and a list of all possible CPFs can still try them one by one.
 enum Salt {
   static func read(_ database: Database) throws -> [UInt8] {
-    guard var columns = try database.first("SELECT value FROM meta WHERE name = 'salt'") else {
+    guard let salt = try database.first("SELECT value FROM meta WHERE name = 'salt'", make: { try $0.bytes() }) else {
       throw LedgerError(.damaged, detail: "no salt")
     }
-    return try columns.bytes()
+    return salt
   }
 
   static func hash(_ value: String, _ salt: [UInt8]) -> String {

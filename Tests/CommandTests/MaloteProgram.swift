@@ -20,9 +20,10 @@ struct MaloteProgram {
   /// Its whole environment.
   var environment = ["PATH": "/usr/bin:/bin", "LANG": "pt_BR.UTF-8"]
 
-  /// It lies beside the test runner.
-  static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    .appending(path: "malote")
+  /// It lies beside the test runner; `MALOTE_PROGRAM` names another one, such as that of a release.
+  static let path =
+    ProcessInfo.processInfo.environment["MALOTE_PROGRAM"].map { URL(filePath: $0) }
+    ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "malote")
 
   /// Runs it to its end.
   func run(_ arguments: String..., output: FileHandle? = nil) throws -> Run { try run(arguments, output: output) }

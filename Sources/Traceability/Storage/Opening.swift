@@ -20,12 +20,42 @@ enum Opening {
           PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -8192;
           """)
     }
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let queue: DatabaseQueue
+    do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch {
+      throw want(behind: error, path) ?? error
+    }
     let (mode, synchronous) = try promises(of: queue)
     guard mode == "wal", synchronous == 2 else {
       throw LedgerError(.durability, detail: "journal_mode=\(mode) synchronous=\(synchronous)")
     }
     return queue
+  }
+
+  /// Where SQLite says no more than that it cannot open, the reason may be one that passes: no room for another file on
+  /// the volume, no more descriptors. A file of our own beside the ledger tells. Never one of the ledger's: to close it
+  /// would take away the locks that an open connection of this process has on it.
+  private static func want(behind error: any Error, _ path: String) -> LedgerError? {
+    guard let error = error as? DatabaseError, error.resultCode == .SQLITE_CANTOPEN else { return nil }
+    let probe = resolved(path) + "-probe"
+    let descriptor = open(probe, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let code = errno
+    if descriptor >= 0 {
+      close(descriptor)
+      unlink(probe)
+      return nil
+    }
+    switch code {
+    case ENOSPC, EDQUOT: return LedgerError(.full, detail: "\(path): errno \(code)")
+    case EMFILE, ENFILE, ENOMEM: return LedgerError(.writing, detail: "\(path): errno \(code)")
+    default: return nil
+    }
+  }
+
+  /// Where a path leads to, links followed; SQLite puts its other files there.
+  private static func resolved(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
   }
 
   /// A read-only connection. Where the folder may not be written and nobody has the ledger open, SQLite cannot make the

@@ -24,7 +24,10 @@ import Traceability
     let outbox = site.path + "/trimpaper/outbox"
     try site.drop(Messages.order("A1", quantity: "1", stamp: "2026-08-27T12:00:01"), as: "1.xml", into: "protheus")
     do {
-      let gateway = try site.start { $0.clock = clock.now }
+      let gateway = try site.start {
+        $0.clock = clock.now
+        $0.batch = 1
+      }
       try site.settle(gateway) { _ in try site.states() == [.delivered] }
       // One is on its way while the clock is stepped, and one is dropped after.
       try site.drop(Messages.order("A1", quantity: "2", stamp: "2026-08-27T12:00:02"), as: "2.xml", into: "protheus")

@@ -44,6 +44,15 @@ enum Machine {
     try check(unmount(path, Flag.detach))
   }
 
+  /// Takes all mounts below a folder away, so that it can be removed.
+  static func unmountAll(below folder: String) throws {
+    let mounts = try String(contentsOfFile: "/proc/thread-self/mounts", encoding: .utf8)
+    let points = mounts.split(separator: "\n").compactMap {
+      $0.split(separator: " ").dropFirst().first.map(String.init)
+    }
+    for point in points.reversed() where point.hasPrefix(folder + "/") { try unmount(point) }
+  }
+
   /// Becomes a user without any right that is not written down, if it is root; what is below `path` becomes its own.
   static func becomeNobody(owning path: String) throws {
     guard geteuid() == 0 else { return }

@@ -18,6 +18,7 @@ extension Outage {
     try Machine.mountMemory(on: site.volume, size: 4 << 20, files: 64)
     switch self {
     case .ledgerFull:
+      close(creat(site.volume + "/malote.sqlite", 0o644))
       try FileManager.default.createSymbolicLink(
         atPath: site.path + "/malote.sqlite", withDestinationPath: site.volume + "/malote.sqlite")
     case .workAreaElsewhere: break
@@ -50,7 +51,7 @@ extension Outage {
     case .inboxForbidden: return try Self.forbid(path, 0)
     case .outboxGone, .archiveGone, .errorsGone, .inboxGone:
       try Machine.check(rename(path, path + ".fora"))
-      return { try Machine.check(rename(path + ".fora", path)) }
+      return { try Self.makeAnew(path, from: path + ".fora") }
     case .ledgerBusy: return try Self.occupy(path)
     case .noDescriptors: return try Self.useUpDescriptors()
     }
@@ -69,6 +70,16 @@ extension Outage {
       .filter { manager.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue }
     for folder in below + [path] { try Machine.check(chmod(folder, mode)) }
     return { for folder in [path] + below { try Machine.check(chmod(folder, 0o755)) } }
+  }
+
+  /// Another folder of that name, with what was in the old one.
+  private static func makeAnew(_ path: String, from old: String) throws {
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: path + ".nova", withIntermediateDirectories: false)
+    for name in try manager.contentsOfDirectory(atPath: old) {
+      try Machine.check(rename(old + "/" + name, path + ".nova/" + name))
+    }
+    try Machine.check(rename(path + ".nova", path))
   }
 
   /// Another writer of the ledger that does not come to its end.

@@ -42,7 +42,8 @@ final class Running: Sendable {
       if try isSo() { return }
       usleep(5000)
     }
-    Issue.record("\(what) did not come about; log: \(book.lines)", sourceLocation: location)
+    let ended = String(describing: result)
+    Issue.record("\(what) did not come about; ended: \(ended); log: \(book.lines)", sourceLocation: location)
     throw CancellationError()
   }
 

@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The service is told to stop at any moment.
+@Suite struct SignalTests {
+  /// How often: enough to meet most steps, or enough to meet all of them.
+  private static let stops = Service.provesAll ? 300 : 8
+
+  @Test func whateverIsUnderWayWhenTheServiceIsStoppedIsTakenOn() throws {
+    var random = Seeded(seed: UInt64.random(in: 1...999_999))
+    print("stops by SIGTERM: seed \(random.seed)")
+    let service = try Service()
+    let template = try OrderTemplate()
+    let mixed = Array(FileManager.default.contents(atPath: SharedFolders.root + "/" + SamplePath.mixed) ?? Data())
+    try service.drop(mixed, as: "ap.txt", in: "trimpaper")
+    var dropped = 0
+    for _ in 1...Self.stops {
+      let process = try service.start("run")
+      for _ in 1...20 {
+        dropped += 1
+        try service.drop(template.order(dropped), as: "\(dropped).xml", in: "protheus")
+      }
+      usleep(UInt32.random(in: 0...900_000, using: &random))
+      process.terminate()
+      process.waitUntilExit()
+      // Before it listens to signals nothing is begun.
+      let isEarly = process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM
+      #expect(process.terminationStatus == 0 || isEarly, "\(process.terminationReason) \(process.terminationStatus)")
+    }
+    #expect(try [0, 2].contains(service.run("run", "--once").status))
+    #expect(try service.names("trimpaper/outbox").count == dropped)
+    #expect(try service.names("protheus/outbox").count == 2)
+    for folder in ["protheus/inbox", "trimpaper/inbox", "protheus/inbox/.malote"] {
+      #expect(try service.names(folder).isEmpty)
+    }
+    for folder in ["protheus/outbox", "trimpaper/outbox", "error"] { #expect(try service.hidden(folder).isEmpty) }
+    #expect(try service.names("error").count == 4)
+    #expect(try service.run("audit", "verify").status == 0)
+    #expect(try service.run("list").text.contains("\(dropped + 3)"))
+  }
+}
+
+/// Chance that can be had again.
+private struct Seeded: RandomNumberGenerator {
+  let seed: UInt64
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    self.seed = seed
+    state = seed
+  }
+
+  /// SplitMix64.
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

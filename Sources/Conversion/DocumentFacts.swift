@@ -38,16 +38,9 @@ public struct DocumentFacts: Sendable {
     content = Array(hash.finalize())
   }
 
-  /// The document's identifier for the systems: a name-based UUID (version 8 of RFC 9562) over flow, identity and, for
-  /// state flows, stamp. The same document has the same one however often it is converted.
+  /// The document's identifier for the systems; see ``DocumentIdentifier``.
   public func identifier(in flow: Flow) -> String {
-    let version = flow.identity.kind == .state ? stamp : ""
-    let name = [flow.name, identity ?? "", version].joined(separator: "\u{1F}")
-    var bytes = Array(SHA256.hash(data: Array(name.utf8)).prefix(16))
-    bytes[6] = bytes[6] & 0x0F | 0x80
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-    return [hex[0..<4], hex[4..<6], hex[6..<8], hex[8..<10], hex[10..<16]].map { $0.joined() }.joined(separator: "-")
+    DocumentIdentifier.make(flow, identity: (identity ?? "").utf8, stamp: stamp.utf8)
   }
 
   private static func join(_ fields: [FieldRef], of document: Document, by separator: String) -> String? {

@@ -14,9 +14,9 @@ public struct Exchange: Sendable {
   public let writer: any DocumentWriter
 
   /// Prepares the reader and the writer of two layouts of a flow.
-  public init(flow: Flow, from source: Layout, to target: Layout) throws {
+  public init(flow: Flow, from source: Layout, to target: Layout, isWitnessed: Bool = false) throws {
     self.flow = flow
-    reader = try Format.reader(for: source)
+    reader = try Format.reader(for: source, isWitnessed: isWitnessed)
     writer = Format.writer(for: target)
   }
 

@@ -23,8 +23,9 @@ public struct Exchanges: Sendable {
     public var description: String { "deliver: \(flow): \(message.pt)" }
   }
 
-  /// Prepares every exchange. `deliver` names the layout of the destination for flows that have several.
-  public init(catalog: Catalog, deliver: [String: String] = [:]) throws {
+  /// Prepares every exchange. `deliver` names the layout of the destination for flows that have several; witnessed
+  /// readers hold every file against a foreign validator too, as samples are.
+  public init(catalog: Catalog, deliver: [String: String] = [:], isWitnessed: Bool = false) throws {
     self.catalog = catalog
     recogniser = Recogniser(layouts: catalog.layouts)
     wholeness = WholenessCheck(layouts: catalog.layouts)
@@ -38,10 +39,10 @@ public struct Exchanges: Sendable {
     for flow in catalog.flows {
       let target = try Self.target(of: flow, choice: deliver[flow.name])
       for layout in flow.layouts(of: flow.from) where layout.canRead {
-        exchanges[layout.path] = try Exchange(flow: flow, from: layout, to: target)
+        exchanges[layout.path] = try Exchange(flow: flow, from: layout, to: target, isWitnessed: isWitnessed)
       }
       for layout in flow.layouts(of: flow.to) where layout.canRead {
-        echoes[layout.path] = try Format.reader(for: layout)
+        echoes[layout.path] = try Format.reader(for: layout, isWitnessed: isWitnessed)
       }
     }
     byLayout = exchanges

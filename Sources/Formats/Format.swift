@@ -2,10 +2,10 @@ public import Layouts
 
 /// The list of formats: the one place that knows which folder reads and writes which kind of layout.
 public enum Format {
-  /// The reader of a layout.
-  public static func reader(for layout: Layout) throws -> any DocumentReader {
+  /// The reader of a layout. A witnessed one calls on a second, foreign validator where the format has one.
+  public static func reader(for layout: Layout, isWitnessed: Bool = false) throws -> any DocumentReader {
     switch layout.format {
-    case .xml(let xml): try XMLReader(layout: layout, xml: xml)
+    case .xml(let xml): try XMLReader(layout: layout, xml: xml, isWitnessed: isWitnessed)
     case .positional(let text): PositionalReader(layout: layout, text: text)
     case .delimited(let text): DelimitedReader(layout: layout, text: text)
     }

@@ -7,7 +7,9 @@ import TestSupport
 /// The shipped samples and the exchanges that they run through.
 enum SampleFiles {
   /// The shipped flows, ready to convert; a failure is thrown by every test that asks.
-  static let loaded = Result { try Exchanges(catalog: try Catalog.load(from: SharedFolders.schemas)) }
+  static let loaded = Result {
+    try Exchanges(catalog: try Catalog.load(from: SharedFolders.schemas), isWitnessed: true)
+  }
 
   /// Every sample with what became of it, run once for all tests; empty when the declarations do not load.
   static let results: [SampleResult] = {

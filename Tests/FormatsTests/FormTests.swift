@@ -17,8 +17,9 @@ struct FormTests {
   }
 
   private func write(_ value: String, _ form: Form) -> String {
+    let bytes = Array(value.utf8)
     var output: [UInt8] = []
-    if let fault = form.write(Array(value.utf8)[...], into: &output) { return fault.code.rawValue }
+    if let fault = form.write(bytes.span, into: &output) { return fault.code.rawValue }
     return String(decoding: output, as: UTF8.self)
   }
 

@@ -144,11 +144,11 @@ struct XMLFindingTests {
     #expect(outcome.codes == ["field.missing", "field.missing", "xml.unknown-element"])
   }
 
-  @Test func theSchemaSpeaksWhereTheLayoutDoesNot() throws {
+  @Test func theWitnessSpeaksWhereTheLayoutDoesNot() throws {
     let narrow = XMLOrder.xsd.replacing(
       "<xs:element name=\"Note\" type=\"xs:string\" minOccurs=\"0\"/>", with: "<xs:element name=\"Note\" type=\"t2\"/>")
     let (layout, xml) = XMLOrder.layout(schema: narrow)
-    let strict = try XMLReader(layout: layout, xml: xml)
+    let strict = try XMLReader(layout: layout, xml: xml, isWitnessed: true)
     let long = try strict.outcome(XMLOrder.message(body: "<Note>abc</Note>"))
     #expect(long.codes == ["field.too-long"])
     #expect(long.findings.first?.place.record == "/Message/Body/Note")

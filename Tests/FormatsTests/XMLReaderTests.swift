@@ -200,7 +200,7 @@ struct XMLReaderTests {
       """,
     ] {
       let (layout, xml) = XMLOrder.layout(schema: schema)
-      #expect(throws: XMLSetupError.self) { try XMLReader(layout: layout, xml: xml) }
+      #expect(throws: XMLSetupError.self) { try XMLReader(layout: layout, xml: xml, isWitnessed: true) }
     }
   }
 

@@ -82,7 +82,7 @@ struct FilePass {
   }
 
   private func convert(_ document: Document, by exchange: Exchange, _ findings: inout [Finding]) -> FileOutput? {
-    let identifier = DocumentFacts(of: document, in: exchange.flow).identifier(in: exchange.flow)
+    let identifier = DocumentIdentifier.make(for: document, in: exchange.flow)
     let context = WriteContext(
       fileNumber: Int64(document.ordinal), environment: settings.environment, identifier: identifier)
     let (bytes, faults) = exchange.convert(document, context: context)

@@ -63,6 +63,9 @@ struct ControlTotals {
     for sum in isUncertain.indices { isUncertain[sum] = true }
   }
 
+  /// Whether any sum takes in something of a record.
+  func sums(_ record: Int) -> Bool { !terms[record].isEmpty }
+
   /// Adds the columns of a line to their sums. A column that is no number leaves its sum uncertain.
   mutating func add(_ record: Int, _ bytes: borrowing Span<UInt8>, _ map: LineMap) {
     for term in terms[record] {

@@ -25,8 +25,18 @@ enum Digits {
 
   /// Appends a number with leading zeros up to `size` digits; longer numbers keep all their digits.
   static func append(_ number: Int128, size: Int, to output: inout [UInt8]) {
-    let digits = String(number).utf8
-    output.append(contentsOf: repeatElement(48, count: max(0, size - digits.count)))
-    output.append(contentsOf: digits)
+    guard let short = UInt64(exactly: number) else {
+      let digits = String(number).utf8
+      output.append(48, count: max(0, size - digits.count))
+      return output.append(contentsOf: digits)
+    }
+    let start = output.count
+    var rest = short
+    repeat {
+      output.append(UInt8(truncatingIfNeeded: 48 + rest % 10))
+      rest /= 10
+    } while rest > 0
+    while output.count - start < size { output.append(48) }
+    output[start...].reverse()
   }
 }

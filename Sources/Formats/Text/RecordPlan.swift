@@ -14,6 +14,8 @@ final class RecordPlan: Sendable {
   let parentGroup: Int
   /// One step per column, in order.
   let steps: [Step]
+  /// The same for writing.
+  let writeSteps: [WriteStep]
   /// Per column what it always holds, in the bytes of the file; empty for all that is not constant.
   let constants: [[UInt8]]
   /// Per column its form and, where it takes only a piece of the text, which; stand-ins for all that is not bound.
@@ -41,6 +43,8 @@ final class RecordPlan: Sendable {
     parts = bindings.map { $0?.part }
     requirements = bindings.map { $0?.allRequirements(in: shape) ?? [] }
     steps = record.columns.indices.map { Step(record, $0, shape: shape, homes: homes) }
+    let constants = constants
+    writeSteps = record.columns.enumerated().map { WriteStep($1, at: $0, constant: constants[$0]) }
   }
 
   private static func constant(_ column: TextLayout.Column, _ page: CodePage) -> [UInt8] {

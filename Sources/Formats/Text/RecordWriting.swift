@@ -12,12 +12,15 @@ struct RecordWriting {
   var lineNumber = 0
   /// Reused for the text of one column, in UTF-8.
   var text: [UInt8] = []
+  /// Whether columns are tried the quick way first. Separated ones are not: their values may hold the separator.
+  var isQuick: Bool
 
   /// Appends the file of a document to `output` and returns what did not fit.
   static func write(
-    _ document: Document, plan: TextPlan, context: WriteContext, into output: inout [UInt8]
+    _ document: Document, plan: TextPlan, context: WriteContext, into output: inout [UInt8], isQuick: Bool = true
   ) -> [Finding] {
     var file = RecordWriting(plan: plan, document: document, context: context)
+    if !isQuick { file.isQuick = false }
     swap(&file.output, &output)
     defer { swap(&file.output, &output) }
     file.writeAll()
@@ -28,6 +31,7 @@ struct RecordWriting {
     self.plan = plan
     self.document = document
     self.context = context
+    isQuick = plan.isPositional
     totals = ControlTotals(plan)
   }
 
@@ -79,11 +83,12 @@ struct RecordWriting {
     let start = output.count
     lineNumber += 1
     totals.count(index)
-    for (number, column) in record.record.columns.enumerated() {
-      if number > 0, let separator = plan.text.separator { output.append(separator) }
-      put(column, number, of: record, row: row, rowNumber: rowNumber)
+    for step in record.writeSteps {
+      if step.column > 0, let separator = plan.text.separator { output.append(separator) }
+      if isQuick, putQuickly(step, record, row) { continue }
+      put(record.record.columns[step.column], step.column, of: record, row: row, rowNumber: rowNumber)
     }
-    addToTotals(index, from: start)
+    if totals.sums(index) { addToTotals(index, from: start) }
     if plan.text.newline == .crlf { output.append(0x0D) }
     output.append(0x0A)
   }

@@ -13,13 +13,13 @@ extension Binding {
     case .none: return .nothing
     case .field:
       guard let field, let range = document.range(of: field, from: row) else { return .nothing }
-      return spell(document.arena[range], into: &output)
+      return spell(document.arena.span.extracting(range), into: &output)
     case .constant(let bytes):
       output.append(contentsOf: bytes)
       return .value
     case .template(let parts):
       guard let text = document.fill(parts, row: row) else { return .nothing }
-      return spell(text[...], into: &output)
+      return spell(text.span, into: &output)
     case .sum(let fields):
       let values = fields.compactMap { field in document.range(of: field, from: row).map { document.arena[$0] } }
       guard !values.isEmpty else { return .nothing }
@@ -27,7 +27,8 @@ extension Binding {
         ExactDecimal(value).flatMap { sum?.adding($0) }
       }
       guard let total else { return .fault(.tooLargeSum) }
-      return spell(total.canonical[...], into: &output)
+      let canonical = total.canonical
+      return spell(canonical.span, into: &output)
     case .rowNumber:
       output.append(contentsOf: String(rowNumber).utf8)
       return .value
@@ -37,7 +38,7 @@ extension Binding {
     }
   }
 
-  private func spell(_ value: ArraySlice<UInt8>, into output: inout [UInt8]) -> Written {
+  private func spell(_ value: borrowing Span<UInt8>, into output: inout [UInt8]) -> Written {
     if let fault = form.write(value, into: &output) { return .fault(fault) }
     return .value
   }

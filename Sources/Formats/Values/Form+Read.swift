@@ -31,7 +31,7 @@ extension Form {
     return nil
   }
 
-  private static func characters(of raw: borrowing Span<UInt8>, upTo end: Int) -> Int {
+  static func characters(of raw: borrowing Span<UInt8>, upTo end: Int) -> Int {
     var count = 0
     for index in 0..<end { count += raw[index] & 0xC0 == 0x80 ? 0 : 1 }
     return count
@@ -61,7 +61,7 @@ extension Form {
     return .list(entries.map(\.outer))
   }
 
-  private static func matches(_ raw: borrowing Span<UInt8>, _ text: String, ignoringCase: Bool = false) -> Bool {
+  static func matches(_ raw: borrowing Span<UInt8>, _ text: String, ignoringCase: Bool = false) -> Bool {
     guard raw.count == text.utf8.count else { return false }
     var index = 0
     for byte in text.utf8 {

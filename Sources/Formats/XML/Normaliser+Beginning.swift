@@ -48,8 +48,9 @@ extension Normaliser {
       if !validatorAttributes.isEmpty { validatorAttributes.removeAll(keepingCapacity: true) }
       if node.isSpecial { beginSpecial(frame) }
       if takingAttributes, begun == frames.count { takeKeptAttributes() }
-      if let name = names[frame.node] { validator.start(name, attributes: &validatorAttributes) }
-      if !validator.log.isEmpty { reportSchemaFaults() }
+      guard let validator, let name = names[frame.node] else { continue }
+      validator.start(name, attributes: &validatorAttributes)
+      if !validator.log.isEmpty { reportSchemaFaults(validator) }
     }
     return true
   }

@@ -19,7 +19,7 @@ extension Normaliser {
   mutating func keeps(_ severity: Severity) -> Bool {
     if findings.keeps(severity) { return true }
     findings.countFurther(severity)
-    if severity == .error { validator.stop() }
+    if severity == .error { validator?.stop() }
     return false
   }
 
@@ -56,7 +56,7 @@ extension Normaliser {
   }
 
   /// Takes over what the validator found at the open element, unless a finding of our own says it.
-  mutating func reportSchemaFaults() {
+  mutating func reportSchemaFaults(_ validator: SchemaValidator) {
     let entries = validator.log.take()
     guard let frame = frames.last, begun > 0 else { return }
     let index = min(begun, frames.count) - 1

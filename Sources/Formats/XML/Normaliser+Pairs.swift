@@ -49,9 +49,10 @@ extension Normaliser {
     }
     begin(through: frames.count - 1)
     readPairValue(node, place)
-    validate(node.firstChild, pair.name)
-    validate(node.firstChild + 1, pair.value)
-    if !validator.log.isEmpty { reportSchemaFaults() }
+    guard let validator else { return }
+    validate(node.firstChild, pair.name, by: validator)
+    validate(node.firstChild + 1, pair.value, by: validator)
+    if !validator.log.isEmpty { reportSchemaFaults(validator) }
   }
 
   /// Findings of the value name the value's own element, which is closed by now.
@@ -66,7 +67,7 @@ extension Normaliser {
     if frame.hasFinding { frames[frames.count - 1].hasFinding = true }
   }
 
-  private mutating func validate(_ child: Int, _ bytes: [UInt8]) {
+  private mutating func validate(_ child: Int, _ bytes: [UInt8], by validator: SchemaValidator) {
     guard let name = names[child] else { return }
     if !validatorAttributes.isEmpty { validatorAttributes.removeAll(keepingCapacity: true) }
     validator.start(name, attributes: &validatorAttributes)

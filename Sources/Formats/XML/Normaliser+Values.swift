@@ -16,7 +16,7 @@ extension Normaliser {
     }
     guard begin(through: frames.count - 1) else { return }
     for place in node.bindings { read(place, text.span.extracting(range)) }
-    text.withUnsafeBufferPointer { validator.text(UnsafeBufferPointer(rebasing: $0[range])) }
+    if let validator { text.withUnsafeBufferPointer { validator.text(UnsafeBufferPointer(rebasing: $0[range])) } }
   }
 
   /// Reads one binding of a text that is not empty into the document.

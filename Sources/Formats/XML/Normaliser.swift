@@ -34,7 +34,8 @@ struct Normaliser {
 
   let plan: ReadPlan
   let limits: Limits
-  let validator: SchemaValidator
+  /// libxml2's validator, where it is wanted as a witness.
+  let validator: SchemaValidator?
   var document: Document
   var findings: FindingList
   /// What the validator says of the structure, until it is clear whether findings of our own say it better.
@@ -84,10 +85,10 @@ struct Normaliser {
     let row: Int
   }
 
-  init(plan: ReadPlan, schema: CompiledSchema, limits: Limits) throws(XMLSetupError) {
+  init(plan: ReadPlan, witness: CompiledSchema?, limits: Limits) throws(XMLSetupError) {
     self.plan = plan
     self.limits = limits
-    validator = try SchemaValidator(schema)
+    if let witness { validator = try SchemaValidator(witness) } else { validator = nil }
     document = Document(shape: plan.shape)
     findings = FindingList(limit: limits.findings)
     structure = FindingList(limit: limits.findings)
@@ -190,8 +191,10 @@ struct Normaliser {
   private mutating func close(_ node: ReadPlan.Node) {
     guard let frame = frames.last else { return }
     if begun == frames.count {
-      if let name = names[frame.node] { validator.end(name) }
-      if !validator.log.isEmpty { reportSchemaFaults() }
+      if let validator, let name = names[frame.node] {
+        validator.end(name)
+        if !validator.log.isEmpty { reportSchemaFaults(validator) }
+      }
       if node.group > 0 { noteUnfilled(group: node.group, row: openRows[node.group]) }
       begun -= 1
     } else if !frame.isPruned, let presence = plan.presences[frame.node], presence.emptyCounts {

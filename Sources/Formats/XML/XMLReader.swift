@@ -1,26 +1,28 @@
 import EDIModel
 public import Layouts
 
-/// Reads XML files of one layout: libxml2's parser, our normaliser and libxml2's XSD validator in one pass, straight
-/// into the document.
+/// Reads XML files of one layout: libxml2's parser and our normaliser in one pass, straight into the document.
+///
+/// What the layout's XSD says is compiled into the plan that the normaliser follows. libxml2's own validator can be
+/// called as a witness, behind the normaliser in the same pass: where the two do not agree its word is a finding too.
 public struct XMLReader: DocumentReader {
   /// The layout that it reads.
   public let layout: Layout
   private let plan: ReadPlan
-  private let schema: CompiledSchema
+  private let witness: CompiledSchema?
 
-  /// Makes the reader of a layout. Throws `XMLSetupError` when the layout's XSD does not compile.
-  public init(layout: Layout, xml: XMLLayout) throws {
+  /// Makes the reader of a layout. With a witness throws `XMLSetupError` when the layout's XSD does not compile.
+  public init(layout: Layout, xml: XMLLayout, isWitnessed: Bool = false) throws {
     self.layout = layout
     plan = ReadPlan(layout: layout, xml: xml)
-    schema = try CompiledSchema(xml.schema, layout: layout.path)
+    witness = isWitnessed ? try CompiledSchema(xml.schema, layout: layout.path) : nil
   }
 
   /// Reads a file to its end and hands over its one document, if at least its root element was the layout's.
   public func read(
     _ source: inout some ByteSource, limits: Limits, onDocument: (ReadDocument) throws -> Void
   ) throws -> Reading {
-    let pass = XMLReading(try Normaliser(plan: plan, schema: schema, limits: limits))
+    let pass = XMLReading(try Normaliser(plan: plan, witness: witness, limits: limits))
     let parser = try PushParser(listener: pass, limits: limits)
     pass.normaliser.adopt(parser.intern)
     try parser.run(&source)

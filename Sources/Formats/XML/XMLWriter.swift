@@ -5,20 +5,20 @@ public import Layouts
 public struct XMLWriter: DocumentWriter {
   /// The layout that it writes.
   public let layout: Layout
-  private let xml: XMLLayout
+  private let plan: XMLWritePlan
 
   /// Makes the writer of a layout.
   public init(layout: Layout, xml: XMLLayout) {
     self.layout = layout
-    self.xml = xml
+    plan = XMLWritePlan(xml, shape: layout.shape)
   }
 
   /// Appends the file for `document` to `output`. With a finding of severity error what was appended is not to be used.
   public func write(_ document: Document, context: WriteContext, into output: inout [UInt8]) -> [Finding] {
-    var writing = XMLWriting(xml: xml, document: document, context: context)
+    var writing = XMLWriting(plan: plan, document: document, context: context)
     swap(&writing.output, &output)
     writing.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
-    if !xml.elements.isEmpty { writing.elements(0, row: .root, rowNumber: 1) }
+    if !plan.nodes.isEmpty { writing.elements(0, row: .root, rowNumber: 1) }
     swap(&writing.output, &output)
     return writing.findings
   }

@@ -3,71 +3,73 @@ import Layouts
 
 /// One document on its way into XML.
 struct XMLWriting {
-  let xml: XMLLayout
+  let plan: XMLWritePlan
   let document: Document
   let context: WriteContext
   var output: [UInt8] = []
   var findings: [Finding] = []
-  private var path: [String] = []
+  /// Whether values are tried the quick way first.
+  let isQuick: Bool
+  /// The open elements, each with its number where it is one of several; spelled out only for findings.
+  private var path: [(element: Int, occurrence: Int?)] = []
   private var value: [UInt8] = []
 
-  init(xml: XMLLayout, document: Document, context: WriteContext) {
-    self.xml = xml
+  init(plan: XMLWritePlan, document: Document, context: WriteContext, isQuick: Bool = true) {
+    self.plan = plan
     self.document = document
     self.context = context
+    self.isQuick = isQuick
   }
 
-  mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
+  private var xml: XMLLayout { plan.xml }
 
   /// Writes every occurrence of an element under `row`: one per row of its group, per entry of its pairs, or just one.
   mutating func elements(_ index: Int, row: Row, rowNumber: Int) {
-    let element = xml.elements[index]
-    if element.isIgnored { return }
-    if let pairs = element.pairs { return write(pairs, of: element, row: row, rowNumber: rowNumber) }
-    guard let group = element.group else {
-      return write(element, row: row, rowNumber: rowNumber, occurrence: nil)
-    }
-    guard let declared = document.shape.groups[group].parent, let parent = document.enclosing(row, group: declared)
-    else { return }
-    for (number, index) in document.indices(of: group, under: parent).enumerated() {
-      write(element, row: Row(group: group, index: index), rowNumber: number + 1, occurrence: number + 1)
+    let node = plan.nodes[index]
+    if node.isIgnored { return }
+    if node.hasPairs { return writePairs(index, row: row, rowNumber: rowNumber) }
+    guard node.group > 0 else { return write(index, node, row: row, rowNumber: rowNumber, occurrence: nil) }
+    guard node.outerGroup >= 0, let parent = document.enclosing(row, group: node.outerGroup) else { return }
+    var number = 0
+    for item in document.indices(of: node.group, under: parent) {
+      number += 1
+      write(index, node, row: Row(group: node.group, index: item), rowNumber: number, occurrence: number)
     }
   }
 
-  private mutating func write(_ element: XMLLayout.Element, row: Row, rowNumber: Int, occurrence: Int?) {
-    if let condition = element.condition, !condition.holds(in: document, row: row) { return }
-    path.append(element.step + (occurrence.map { "[\($0)]" } ?? ""))
+  private mutating func write(_ index: Int, _ node: XMLWritePlan.Node, row: Row, rowNumber: Int, occurrence: Int?) {
+    if node.hasCondition, let condition = xml.elements[index].condition, !condition.holds(in: document, row: row) {
+      return
+    }
+    path.append((index, occurrence))
     defer { path.removeLast() }
     let start = output.count
-    append("<\(element.name)")
-    if element.parent == nil { appendSchemaLocation() }
-    if let selector = element.selector { append(attribute: selector.attribute, Array(selector.value.utf8)[...]) }
+    append(node.opening)
     var hasContent = false
-    for binding in element.attributes where write(attribute: binding, row: row, rowNumber: rowNumber) {
-      hasContent = true
-    }
-    append(">")
+    for number in node.attributes where writeAttribute(number, row: row, rowNumber: rowNumber) { hasContent = true }
+    output.append(UInt8(ascii: ">"))
     let inside = output.count
-    for binding in element.bindings { write(text: binding, row: row, rowNumber: rowNumber) }
-    for child in element.children { elements(child, row: row, rowNumber: rowNumber) }
+    for number in node.texts { writeText(number, row: row, rowNumber: rowNumber) }
+    for child in node.children { elements(plan.children[child], row: row, rowNumber: rowNumber) }
     if output.count > inside {
-      append("</\(element.name)>")
-    } else if hasContent || element.standsEmpty(document, row: row) {
+      append(node.closing)
+    } else if hasContent || xml.elements[index].standsEmpty(document, row: row) {
       output.removeLast()
-      append("/>")
+      output.append(contentsOf: "/>".utf8)
     } else {
       output.removeLast(output.count - start)
     }
   }
 
-  private mutating func write(_ pairs: XMLLayout.Pairs, of element: XMLLayout.Element, row: Row, rowNumber: Int) {
-    if let condition = element.condition, !condition.holds(in: document, row: row) { return }
-    path.append(element.step)
+  private mutating func writePairs(_ index: Int, row: Row, rowNumber: Int) {
+    let element = xml.elements[index]
+    guard let pairs = element.pairs, element.condition?.holds(in: document, row: row) ?? true else { return }
+    path.append((index, nil))
     defer { path.removeLast() }
     for binding in pairs.entries {
       let start = output.count
       append("<\(element.name)><\(pairs.nameElement)>")
-      escape(Array(binding.name.utf8)[...], inAttribute: false)
+      append(escaping: Array(binding.name.utf8), inAttribute: false)
       append("</\(pairs.nameElement)><\(pairs.valueElement)>")
       let inside = output.count
       write(text: binding, row: row, rowNumber: rowNumber)
@@ -79,74 +81,103 @@ struct XMLWriting {
     }
   }
 
-  private mutating func appendSchemaLocation() {
-    guard let location = xml.schemaLocation else { return }
-    append(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"")
-    append(attribute: "xsi:noNamespaceSchemaLocation", Array(location.utf8)[...])
+  mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
+
+  private mutating func append(_ piece: Range<Int>) { output.append(contentsOf: plan.text[piece]) }
+
+  private mutating func append(escaping text: [UInt8], inAttribute: Bool) {
+    XMLEscape.append(text.span, inAttribute: inAttribute, to: &output)
   }
 
-  private mutating func append(attribute name: String, _ value: ArraySlice<UInt8>) {
-    append(" \(name)=\"")
-    escape(value, inAttribute: true)
-    append("\"")
-  }
-
-  private mutating func write(attribute binding: Binding, row: Row, rowNumber: Int) -> Bool {
-    let name = binding.name.hasPrefix("@") ? String(binding.name.dropFirst()) : binding.name
-    guard spell(binding, step: "@\(name)", row: row, rowNumber: rowNumber) else { return false }
-    append(attribute: name, value[...])
+  private mutating func writeAttribute(_ number: Int, row: Row, rowNumber: Int) -> Bool {
+    let binding = plan.bindings[number]
+    guard spell(binding, isAttribute: true, row: row, rowNumber: rowNumber) else { return false }
+    append(" \(binding.attributeName)=\"")
+    append(escaping: value, inAttribute: true)
+    output.append(UInt8(ascii: "\""))
     return true
   }
 
+  private mutating func writeText(_ number: Int, row: Row, rowNumber: Int) {
+    if isQuick, writeQuickly(number, row: row, rowNumber: rowNumber) { return }
+    write(text: plan.bindings[number], row: row, rowNumber: rowNumber)
+  }
+
   private mutating func write(text binding: Binding, row: Row, rowNumber: Int) {
-    if spell(binding, step: nil, row: row, rowNumber: rowNumber) { escape(value[...], inAttribute: false) }
+    guard spell(binding, isAttribute: false, row: row, rowNumber: rowNumber) else { return }
+    append(escaping: value, inAttribute: false)
+  }
+
+  /// Writes a value without a mark in it; `false`, with the output as it was, when there is anything to say or to think
+  /// about: then the long way is taken.
+  private mutating func writeQuickly(_ number: Int, row: Row, rowNumber: Int) -> Bool {
+    let value = plan.values[number]
+    if value.isConditional, let condition = plan.bindings[number].condition,
+      !condition.holds(in: document, row: row)
+    {
+      return value.mayBeMissing
+    }
+    switch value.action {
+    case .constant(let piece): append(piece)
+    case .rowNumber: Digits.append(Int128(rowNumber), size: 1, to: &output)
+    case .field:
+      guard let range = document.range(of: value.ref, from: row) else { return value.mayBeMissing }
+      let start = output.count
+      if Self.spell(document, range, plan.bindings[number].form, into: &output) { return true }
+      output.removeLast(output.count - start)
+      return false
+    case .other: return false
+    }
+    return true
+  }
+
+  private static func spell(
+    _ document: Document, _ range: Range<Int>, _ form: Form, into output: inout [UInt8]
+  ) -> Bool {
+    let start = output.count
+    guard form.write(document.arena.span.extracting(range), into: &output) == nil else { return false }
+    return XMLEscape.isPlain(output.span.extracting(start..<output.count))
   }
 
   /// Puts what a binding writes into `value`; `false` when there is nothing fit to be written.
-  private mutating func spell(_ binding: Binding, step: String?, row: Row, rowNumber: Int) -> Bool {
+  private mutating func spell(_ binding: Binding, isAttribute: Bool, row: Row, rowNumber: Int) -> Bool {
     value.removeAll(keepingCapacity: true)
     switch binding.write(document, row: row, rowNumber: rowNumber, context: context, into: &value) {
     case .value:
       guard let wrong = value.firstForbiddenInXML else { return !value.isEmpty }
       let expected = Bilingual(pt: "só caracteres que o XML aceita", en: "only characters that XML allows")
-      report(.targetCharacter, binding, step, row, found: Finding.printable(String(wrong).utf8), expected: expected)
+      report(
+        .targetCharacter, binding, isAttribute, row, found: Finding.printable(String(wrong).utf8), expected: expected)
     case .nothing:
       if binding.isRequired(document, row: row) {
-        report(.targetMissing, binding, step, row, found: nil, expected: nil)
+        report(.targetMissing, binding, isAttribute, row, found: nil, expected: nil)
       }
     case .fault(let fault):
       let found = binding.field.flatMap { document.range(of: $0, from: row) }.map {
         Finding.printable(document.arena[$0])
       }
-      report(fault.code, binding, step, row, found: found, expected: fault.expected)
+      report(fault.code, binding, isAttribute, row, found: found, expected: fault.expected)
     }
     return false
   }
 
   private mutating func report(
-    _ code: FindingCode, _ binding: Binding, _ step: String?, _ row: Row, found: String?, expected: Bilingual?
+    _ code: FindingCode, _ binding: Binding, _ isAttribute: Bool, _ row: Row, found: String?, expected: Bilingual?
   ) {
-    let record = "/" + (path + [step].compactMap(\.self)).joined(separator: "/")
+    var record = path.reduce(into: "") { record, open in
+      record += "/" + xml.elements[open.element].step + (open.occurrence.map { "[\($0)]" } ?? "")
+    }
+    if isAttribute { record += "/@" + binding.attributeName }
     findings.append(
       Finding(
         code, place: Place(document: document.ordinal, record: record), label: binding.label, field: binding.name,
         found: found, expected: expected))
   }
+}
 
-  private mutating func escape(_ text: ArraySlice<UInt8>, inAttribute: Bool) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "&"): append("&amp;")
-      case UInt8(ascii: "<"): append("&lt;")
-      case UInt8(ascii: ">"): append("&gt;")
-      case 0x0D: append("&#13;")
-      case UInt8(ascii: "\"") where inAttribute: append("&quot;")
-      case 0x09 where inAttribute: append("&#9;")
-      case 0x0A where inAttribute: append("&#10;")
-      default: output.append(byte)
-      }
-    }
-  }
+extension Binding {
+  /// The name of the attribute that it is bound to.
+  fileprivate var attributeName: String { name.hasPrefix("@") ? String(name.dropFirst()) : name }
 }
 
 extension XMLLayout.Element {
@@ -159,21 +190,5 @@ extension XMLLayout.Element {
       return false
     }
     return document.arena[range].elementsEqual([UInt8(ascii: "1")])
-  }
-}
-
-extension [UInt8] {
-  /// The first character of this UTF-8 text that an XML document of ours does not hold: one that XML forbids, or one of
-  /// the control characters 7F to 9F, which the reader refuses too.
-  var firstForbiddenInXML: Unicode.Scalar? {
-    let isSuspect = contains { ($0 < 0x20 && !$0.isXMLSpace) || $0 == 0x7F || $0 == 0xC2 || $0 == 0xEF }
-    guard isSuspect else { return nil }
-    return String(decoding: self, as: UTF8.self).unicodeScalars.first { scalar in
-      switch scalar.value {
-      case 0x09, 0x0A, 0x0D: false
-      case 0..<0x20, 0x7F...0x9F, 0xFFFE, 0xFFFF: true
-      default: false
-      }
-    }
   }
 }

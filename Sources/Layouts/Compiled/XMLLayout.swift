@@ -4,7 +4,7 @@ public import EDIModel
 public struct XMLLayout: Sendable {
   /// All elements that the layout names, the root first, parents before children.
   public let elements: [Element]
-  /// The XSD that the reader checks what the normaliser lets through with: `xs:all`, plain types. Generated.
+  /// The XSD of what the normaliser lets through: `xs:all`, plain types. Generated; see decision 12.
   public let schema: String
   /// The value of `xsi:noNamespaceSchemaLocation` when written; `nil` leaves the attribute out.
   public let schemaLocation: String?

@@ -36,7 +36,7 @@ struct Check: AsyncParsableCommand {
       defer { console?.end() }
       var report = CheckReport(folder: declarations.folder)
       do {
-        let exchanges = try declarations.exchanges()
+        let exchanges = try declarations.exchanges(isWitnessed: true)
         try requireKnown(exchanges.catalog)
         if write { report.written = try GeneratedFiles.write(exchanges.catalog, into: declarations.folder) }
         report.errors = exchanges.catalog.drift(in: declarations.folder)

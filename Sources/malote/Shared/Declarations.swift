@@ -31,8 +31,10 @@ struct Declarations {
     return Declarations(folder: root + "/Schemas", samples: root + "/Samples")
   }
 
-  /// Loads and compiles them, with every exchange prepared.
-  func exchanges() throws -> Exchanges { try Exchanges(catalog: try Catalog.load(from: folder)) }
+  /// Loads and compiles them, with every exchange prepared; see ``Exchanges/init(catalog:deliver:isWitnessed:)``.
+  func exchanges(isWitnessed: Bool = false) throws -> Exchanges {
+    try Exchanges(catalog: try Catalog.load(from: folder), isWitnessed: isWitnessed)
+  }
 
   private static func ofSite(_ site: String) throws(CommandFailure) -> Declarations {
     guard isFile(site + "/malote.yaml") else { throw CommandFailure(Site.Failure.notASite(path: site)) }

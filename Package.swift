@@ -21,7 +21,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] =
 
 let package = Package(
   name: "malote",
-  products: [.executable(name: "malote", targets: ["malote"])],
+  products: [
+    .executable(name: "malote", targets: ["malote"]),
+    // For Fuzzing/, a package of its own: everything that a partner's bytes meet.
+    .library(name: "Readers", targets: ["EDIModel", "Layouts", "Formats", "Conversion"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

@@ -1,0 +1,19 @@
+import EDIModel
+import Formats
+import Layouts
+
+/// The good documents of a file, taken out as a file of their own, are good there too.
+struct ExcerptCheck {
+  let bytes: [UInt8]
+  let machinery: Machinery
+
+  func check(_ pass: Pass) {
+    let good = pass.documents.filter { !$0.isRejected }
+    guard !good.isEmpty, !pass.reading.isRejected else { return }
+    let header = pass.reading.header.map { Array(bytes[$0.bytes]) } ?? []
+    let excerpt = machinery.reader.excerpt(header: header, documents: good.map { Array(bytes[$0.document.extent.bytes]) })
+    let again = Pass(excerpt, by: machinery.reader)
+    expect(again.isAccepted, "good documents are not good alone: \(again.findings): \(Finding.printable(excerpt))")
+    expect(again.contents == good.map(\.document.content), "good documents are others alone")
+  }
+}

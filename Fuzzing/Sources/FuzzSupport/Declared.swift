@@ -46,11 +46,14 @@ public struct Machinery: Sendable {
   public let reader: any DocumentReader
   /// Writes it.
   public let writer: any DocumentWriter
+  /// Holds its reader against a foreign validator, where there is one.
+  let witness: WitnessCheck
 
   /// Makes both; stops the process when the layout's XSD does not compile.
   public init(_ layout: Layout) {
     self.layout = layout
     do { reader = try Format.reader(for: layout) } catch { stop("no reader for \(layout.path): \(error)") }
     writer = Format.writer(for: layout)
+    witness = WitnessCheck(layout)
   }
 }

@@ -26,6 +26,7 @@ public struct FileCheck: Sendable {
     FindingCheck(bytes: bytes, layout: chosen.layout).check(pass)
     for read in pass.documents { ValueCheck(read.document).check(size: bytes.count) }
     checkPieces(bytes, chosen, pass)
+    chosen.witness.compare(with: pass, bytes)
     wholeness.compare(with: pass, layout: chosen.layout)
     ExcerptCheck(bytes: bytes, machinery: chosen).check(pass)
     for read in pass.documents where !read.isRejected { RoundTrip(chosen).check(read.document) }

@@ -31,14 +31,20 @@ struct RuleChecker {
     }
   }
 
-  /// The rows of a group for which the rule holds.
-  func rows(of group: Int) -> [Row] {
-    (0..<document.count(of: group)).map { Row(group: group, index: $0) }
-      .filter { row in condition?.holds(in: document, row: row) ?? true }
+  /// What is found in the rows of a group for which the rule holds.
+  func eachRow(of group: Int, _ find: (Row) -> Finding?) -> [Finding] {
+    var findings: [Finding] = []
+    for index in 0..<document.count(of: group) {
+      let row = Row(group: group, index: index)
+      if let condition, !condition.holds(in: document, row: row) { continue }
+      if let finding = find(row) { findings.append(finding) }
+    }
+    return findings
   }
 
   func number(_ field: FieldRef, from row: Row) -> ExactDecimal? {
-    document.range(of: field, from: row).flatMap { ExactDecimal(document.arena[$0]) }
+    guard let range = document.range(of: field, from: row) else { return nil }
+    return ExactDecimal(document.arena.span.extracting(range))
   }
 
   /// A finding about one field of one row.

@@ -4,7 +4,7 @@ extension RuleChecker {
   func signs(
     of field: FieldRef, code: FindingCode, expected: Bilingual, _ isGood: (ExactDecimal) -> Bool
   ) -> [Finding] {
-    rows(of: field.group).compactMap { row in
+    eachRow(of: field.group) { row in
       guard let value = number(field, from: row), !isGood(value) else { return nil }
       return finding(code, field, in: row, expected: expected)
     }
@@ -12,7 +12,7 @@ extension RuleChecker {
 
   func anyPositive(_ fields: [FieldRef]) -> [Finding] {
     guard let first = fields.first else { return [] }
-    return rows(of: innermost(fields)).compactMap { row in
+    return eachRow(of: innermost(fields)) { row in
       // A value that could not be read has its own finding already.
       let values = fields.compactMap { number($0, from: row) }
       guard values.count == fields.count, !values.contains(where: { $0 > .zero }) else { return nil }
@@ -25,19 +25,24 @@ extension RuleChecker {
   }
 
   func sum(_ total: FieldRef, of part: FieldRef, ifAny: Bool) -> [Finding] {
-    rows(of: total.group).compactMap { row in
+    eachRow(of: total.group) { row in
       guard let wanted = number(total, from: row) else { return nil }
-      let below = rowsBelow(row, of: part.group)
-      if ifAny, below.isEmpty { return nil }
-      let values = below.compactMap { number(part, from: $0) }
-      guard values.count == below.count else { return nil }
-      let sum = values.reduce(ExactDecimal.zero as ExactDecimal?) { sum, value in sum?.adding(value) }
+      var sum: ExactDecimal? = .zero
+      var count = 0
+      for index in 0..<document.count(of: part.group) {
+        let item = Row(group: part.group, index: index)
+        guard document.enclosing(item, group: row.group) == row else { continue }
+        // A value that could not be read has its own finding already.
+        guard let value = number(part, from: item) else { return nil }
+        sum = sum?.adding(value)
+        count += 1
+      }
+      if ifAny, count == 0 { return nil }
       guard sum != wanted else { return nil }
       let shown = sum.map(Spelling.forPeople) ?? "…"
       let label = document.shape[part].label
       let lines =
-        below.count == 1
-        ? Bilingual(pt: "1 linha", en: "1 line") : Bilingual(pt: "\(below.count) linhas", en: "\(below.count) lines")
+        count == 1 ? Bilingual(pt: "1 linha", en: "1 line") : Bilingual(pt: "\(count) linhas", en: "\(count) lines")
       return finding(
         .ruleSum, total, in: row,
         expected: Bilingual(
@@ -47,13 +52,12 @@ extension RuleChecker {
   }
 
   func ordered(_ first: FieldRef, _ second: FieldRef) -> [Finding] {
-    rows(of: innermost([first, second])).compactMap { row in
-      guard let one = document.range(of: first, from: row).map({ document.arena[$0] }),
-        let other = document.range(of: second, from: row).map({ document.arena[$0] }),
-        isAfter(one, other, type: document.shape[first].type)
+    let type = document.shape[first].type
+    return eachRow(of: innermost([first, second])) { row in
+      guard let one = document.range(of: first, from: row), let other = document.range(of: second, from: row),
+        isAfter(one, other, type: type)
       else { return nil }
-      let type = document.shape[first].type
-      let limit = Spelling.forPeople(one, as: type)
+      let limit = Spelling.forPeople(document.arena[one], as: type)
       let label = document.shape[first].label
       let relation =
         if case .decimal = type { Bilingual(pt: "não menor que", en: "not less than") } else {
@@ -67,9 +71,9 @@ extension RuleChecker {
   }
 
   func unique(_ field: FieldRef) -> [Finding] {
-    var seen: Set<ArraySlice<UInt8>> = []
-    return rows(of: field.group).compactMap { row in
-      guard let value = document.bytes(of: field, in: row), !seen.insert(value).inserted else { return nil }
+    var seen = SeenValues(document)
+    return eachRow(of: field.group) { row in
+      guard let value = document.range(of: field, in: row), !seen.insert(value) else { return nil }
       return finding(
         .ruleUnique, field, in: row,
         expected: Bilingual(pt: "um valor que ainda não apareceu no documento", en: "a value not yet in the document"))
@@ -77,9 +81,9 @@ extension RuleChecker {
   }
 
   func different(_ one: FieldRef, _ other: FieldRef) -> [Finding] {
-    rows(of: innermost([one, other])).compactMap { row in
+    eachRow(of: innermost([one, other])) { row in
       guard let a = document.range(of: one, from: row), let b = document.range(of: other, from: row),
-        document.arena[a] == document.arena[b]
+        document.isSame(a, b)
       else { return nil }
       let label = document.shape[other].label
       return finding(
@@ -90,11 +94,12 @@ extension RuleChecker {
 
   func required(_ fields: [FieldRef], _ groups: [Int]) -> [Finding] {
     let missing = fields.flatMap { field in
-      rows(of: field.group).filter { document.range(of: field, in: $0) == nil }.map { row in
-        finding(.ruleRequired, field, in: row, expected: Bilingual(pt: "um valor", en: "a value"))
+      eachRow(of: field.group) { row in
+        guard document.range(of: field, in: row) == nil else { return nil }
+        return finding(.ruleRequired, field, in: row, expected: Bilingual(pt: "um valor", en: "a value"))
       }
     }
-    let empty = groups.filter { document.count(of: $0) == 0 && !rows(of: 0).isEmpty }.map { group in
+    let empty = groups.filter { document.count(of: $0) == 0 && isAsked }.map { group in
       finding(.ruleRequired, group: group, expected: Bilingual(pt: "ao menos uma linha", en: "at least one line"))
     }
     return missing + empty
@@ -102,21 +107,19 @@ extension RuleChecker {
 
   func forbidden(_ fields: [FieldRef], _ groups: [Int]) -> [Finding] {
     let present = fields.flatMap { field in
-      rows(of: field.group).filter { document.range(of: field, in: $0) != nil }.map { row in
-        finding(.ruleForbidden, field, in: row, expected: Bilingual(pt: "em branco", en: "blank"))
+      eachRow(of: field.group) { row in
+        guard document.range(of: field, in: row) != nil else { return nil }
+        return finding(.ruleForbidden, field, in: row, expected: Bilingual(pt: "em branco", en: "blank"))
       }
     }
-    let filled = groups.filter { document.count(of: $0) > 0 && !rows(of: 0).isEmpty }.map { group in
+    let filled = groups.filter { document.count(of: $0) > 0 && isAsked }.map { group in
       finding(.ruleForbidden, group: group, expected: Bilingual(pt: "nenhuma linha", en: "no line"))
     }
     return present + filled
   }
 
-  /// The rows of `group` at any depth below `row`.
-  private func rowsBelow(_ row: Row, of group: Int) -> [Row] {
-    (0..<document.count(of: group)).map { Row(group: group, index: $0) }
-      .filter { document.enclosing($0, group: row.group) == row }
-  }
+  /// Whether the rule holds for the document as a whole.
+  private var isAsked: Bool { condition?.holds(in: document, row: .root) ?? true }
 
   /// The innermost group of fields that lie on one path of groups.
   private func innermost(_ fields: [FieldRef]) -> Int { fields.map(\.group).max() ?? 0 }
@@ -127,8 +130,44 @@ extension RuleChecker {
       pt: all.map { "“\($0.pt)”" }.joined(separator: " ou "), en: all.map { "“\($0.en)”" }.joined(separator: " or "))
   }
 
-  private func isAfter(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>, type: ValueType) -> Bool {
+  private func isAfter(_ one: Range<Int>, _ other: Range<Int>, type: ValueType) -> Bool {
+    let (one, other) = (document.arena.span.extracting(one), document.arena.span.extracting(other))
     if case .decimal = type, let a = ExactDecimal(one), let b = ExactDecimal(other) { return a > b }
-    return other.lexicographicallyPrecedes(one)
+    let common = min(one.count, other.count)
+    for index in 0..<common where one[index] != other[index] { return one[index] > other[index] }
+    return one.count > other.count
+  }
+}
+
+/// The values of a field that a document's rows had so far.
+private struct SeenValues {
+  /// Up to so many are looked through; beyond that there is a table.
+  private static let few = 16
+
+  private let document: Document
+  private var ranges: [Range<Int>] = []
+  private var table: Set<ArraySlice<UInt8>> = []
+
+  init(_ document: Document) { self.document = document }
+
+  /// Takes a value in; `false` when it was there before.
+  mutating func insert(_ range: Range<Int>) -> Bool {
+    guard ranges.count >= Self.few else {
+      if ranges.contains(where: { document.isSame($0, range) }) { return false }
+      ranges.append(range)
+      return true
+    }
+    if table.isEmpty { table = Set(ranges.map { document.arena[$0] }) }
+    return table.insert(document.arena[range]).inserted
+  }
+}
+
+extension Document {
+  /// Whether the same bytes lie at two places of the arena.
+  fileprivate func isSame(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    guard one.count == other.count else { return false }
+    let (one, other) = (arena.span.extracting(one), arena.span.extracting(other))
+    for index in 0..<one.count where one[index] != other[index] { return false }
+    return true
   }
 }

@@ -60,9 +60,46 @@ import Testing
   @Test(arguments: [Posting.good, Posting.mixed, Posting.withoutTrailer, Posting.order])
   func aLargeFileGivesTheSameAsASmallOne(_ text: String) throws {
     var large = FileSettings()
-    large.keptBelow = 0
+    large.keptUpTo = 0
     let (one, other) = (try convert(text), try convert(text, settings: large))
     #expect(one.outputs.map(\.bytes) == other.outputs.map(\.bytes))
+    #expect(one.codes == other.codes)
+    #expect(one.verdict.good == other.verdict.good && one.verdict.rejected == other.verdict.rejected)
+  }
+
+  /// A spool that takes so many outputs and no more.
+  private final class SmallSpool: OutputSpool {
+    private let most: Int
+    private var outputs: [FileOutput] = []
+    init(most: Int) { self.most = most }
+    func append(_ output: FileOutput) -> Bool {
+      if outputs.count < most { outputs.append(output) }
+      return outputs.count < most
+    }
+    func each(_ use: (FileOutput) throws -> Void) throws { try outputs.forEach(use) }
+  }
+
+  /// A line that keeps everybody waiting to the end.
+  private final class LateLine: JudgingLine {
+    private let judge: (ReadDocument) -> JudgedDocument
+    private var waiting: [ReadDocument] = []
+    init(_ judge: @escaping (ReadDocument) -> JudgedDocument) { self.judge = judge }
+    func add(_ read: ReadDocument) -> [JudgedDocument] {
+      waiting.append(read)
+      return []
+    }
+    func finish() -> [JudgedDocument] { waiting.map(judge) }
+  }
+
+  @Test(arguments: [Posting.good, Posting.mixed, Posting.withoutTrailer], [0, 1, 2, 99])
+  func whereverOutputsWaitTheyAreTheSame(_ text: String, most: Int) throws {
+    var settings = FileSettings()
+    settings.keptUpTo = 0
+    settings.makeSpool = { SmallSpool(most: most) }
+    settings.line = { LateLine($0) }
+    let (one, other) = (try convert(text), try convert(text, settings: settings))
+    #expect(one.outputs.map(\.bytes) == other.outputs.map(\.bytes))
+    #expect(one.outputs.map(\.ordinal) == other.outputs.map(\.ordinal))
     #expect(one.codes == other.codes)
     #expect(one.verdict.good == other.verdict.good && one.verdict.rejected == other.verdict.rejected)
   }

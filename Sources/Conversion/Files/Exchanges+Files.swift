@@ -16,13 +16,13 @@ extension Exchanges {
     try withoutActuallyEscaping(onFinding) { report in
       var pass = FilePass(exchanges: self, settings: settings, report: report)
       guard let layout = try pass.recognise(file) else { return pass.verdict }
-      try pass.check(file, layout: layout) { read, _ in try onDocument(read) }
+      try pass.check(file, layout: layout) { try onDocument($0.read) }
       return pass.verdict
     }
   }
 
   /// As ``checkFile(_:settings:onFinding:)``, and hands over each accepted document as its destination gets it: none
-  /// before the whole file has its verdict, so a large file is read twice.
+  /// before the whole file has its verdict, so that of a large file they wait in a spool, or it is read twice.
   public func convertFile(
     _ file: InterchangeSource<some ByteSource>, settings: FileSettings = FileSettings(),
     onFinding: (Finding) throws -> Void, onOutput: (FileOutput) throws -> Void
@@ -34,13 +34,12 @@ extension Exchanges {
         try pass.refuseWrongWay(layout)
         return pass.verdict
       }
-      let isKept = file.size < settings.keptBelow
-      var kept: [FileOutput] = []
-      try pass.check(file, layout: layout) { _, output in
-        if isKept, let output { kept.append(output) }
+      var kept = KeptOutputs(limit: settings.keptUpTo, makeSpool: settings.makeSpool)
+      try pass.check(file, layout: layout) { judged in
+        if let output = judged.output { kept.add(output) }
       }
       guard pass.verdict.good > 0 else { return pass.verdict }
-      if isKept { try kept.forEach(onOutput) } else { try pass.convertAgain(file, layout: layout, onOutput) }
+      if kept.isWhole { try kept.each(onOutput) } else { try pass.convertAgain(file, layout: layout, onOutput) }
       return pass.verdict
     }
   }

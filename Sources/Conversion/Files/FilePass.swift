@@ -32,18 +32,19 @@ struct FilePass {
     _ = try refuse(Finding(.layoutWrongWay, place: Place(line: 1), found: layout.path))
   }
 
-  /// Reads the file to its end and reports everything that speaks against it; `onDocument` gets each document, and as its
-  /// destination gets it when there is nothing against it and its layout is one that is converted.
+  /// Reads the file to its end and reports everything that speaks against it; `onDocument` gets each document with its
+  /// verdict, in order.
   mutating func check(
-    _ file: InterchangeSource<some ByteSource>, layout: Layout,
-    onDocument: (ReadDocument, FileOutput?) throws -> Void
+    _ file: InterchangeSource<some ByteSource>, layout: Layout, onDocument: (JudgedDocument) throws -> Void
   ) throws {
     guard let reader = exchanges.reader(for: layout) else { return try refuseWrongWay(layout) }
+    let line = line(for: layout)
     var source = try file.open()
     var state = self
     let reading = try reader.read(&source, limits: settings.limits) { read in
-      try onDocument(read, state.judge(read, layout: layout))
+      for judged in line.add(read) { try state.take(judged, onDocument) }
     }
+    for judged in line.finish() { try state.take(judged, onDocument) }
     self = state
     try close(reading)
   }
@@ -53,41 +54,27 @@ struct FilePass {
     _ file: InterchangeSource<some ByteSource>, layout: Layout, _ onOutput: (FileOutput) throws -> Void
   ) throws {
     guard let reader = exchanges.reader(for: layout) else { return }
+    let line = line(for: layout)
     var source = try file.open()
-    var silent = FilePass(exchanges: exchanges, settings: settings) { _ in }
-    silent.verdict.flow = verdict.flow
     _ = try reader.read(&source, limits: settings.limits) { read in
-      if let output = try silent.judge(read, layout: layout) { try onOutput(output) }
+      for judged in line.add(read) { try judged.output.map(onOutput) }
     }
+    for judged in line.finish() { try judged.output.map(onOutput) }
   }
 
-  private mutating func judge(_ read: ReadDocument, layout: Layout) throws -> FileOutput? {
-    let exchange = exchanges.exchange(for: layout)
-    var findings = exchange?.findings(in: read, site: settings.site) ?? ownFindings(in: read)
-    var output: FileOutput?
-    if let exchange, !read.isRejected, !findings.contains(where: { $0.severity == .error }) {
-      output = convert(read.document, by: exchange, &findings)
-    }
-    for finding in findings { try tell(finding, document: read.document.ordinal) }
-    verdict.furtherFindings += read.furtherFindings
-    let isRejected = read.furtherFindings > 0 || findings.contains { $0.severity == .error }
-    if isRejected { verdict.rejected += 1 } else { verdict.good += 1 }
-    return isRejected ? nil : output
+  private func line(for layout: Layout) -> any JudgingLine {
+    let judge = Judge(
+      exchange: exchanges.exchange(for: layout), flow: verdict.flow, site: settings.site,
+      environment: settings.environment)
+    let body: @Sendable (ReadDocument) -> JudgedDocument = { judge($0) }
+    return settings.line?(body) ?? OneByOne(judge: body)
   }
 
-  /// A document in a layout of the destination is held against the site and the rules only.
-  private func ownFindings(in read: ReadDocument) -> [Finding] {
-    guard let flow = verdict.flow else { return read.findings }
-    return flow.findings(in: read, site: settings.site)
-  }
-
-  private func convert(_ document: Document, by exchange: Exchange, _ findings: inout [Finding]) -> FileOutput? {
-    let identifier = DocumentIdentifier.make(for: document, in: exchange.flow)
-    let context = WriteContext(
-      fileNumber: Int64(document.ordinal), environment: settings.environment, identifier: identifier)
-    let (bytes, faults) = exchange.convert(document, context: context)
-    findings += faults
-    return FileOutput(ordinal: document.ordinal, name: exchange.fileName(for: document), bytes: bytes)
+  private mutating func take(_ judged: JudgedDocument, _ onDocument: (JudgedDocument) throws -> Void) throws {
+    try onDocument(judged)
+    for finding in judged.findings { try tell(finding, document: judged.read.document.ordinal) }
+    verdict.furtherFindings += judged.read.furtherFindings
+    if judged.isRejected { verdict.rejected += 1 } else { verdict.good += 1 }
   }
 
   /// What only the end of the file tells.

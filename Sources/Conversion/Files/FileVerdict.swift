@@ -9,9 +9,14 @@ public struct FileSettings: Sendable {
   public var limits = Limits()
   /// What is written where a layout names the environment.
   public var environment = "P"
-  /// Outputs of files below this size in bytes are kept until the verdict; larger files are read a second time instead.
-  /// XML takes some seven times the room of the TXT that it is made of.
-  public var keptBelow = 4 << 20
+  /// Files below this size in bytes are small: whoever works on many has them side by side.
+  public var smallBelow = 1 << 20
+  /// How many bytes of outputs are kept in memory until the file has its verdict.
+  public var keptUpTo = 16 << 20
+  /// Makes the place where outputs beyond that wait; `nil` when there is none. Without it the file is read again.
+  public var makeSpool: (@Sendable () -> (any OutputSpool)?)?
+  /// Makes the line in which the documents of a file are judged; one after the other unless told otherwise.
+  public var line: (@Sendable (@escaping @Sendable (ReadDocument) -> JudgedDocument) -> any JudgingLine)?
 
   /// The defaults.
   public init() {}
@@ -57,4 +62,11 @@ public struct FileOutput: Sendable {
   public let name: [UInt8]
   /// The file itself.
   public let bytes: [UInt8]
+
+  /// Makes an output.
+  public init(ordinal: Int, name: [UInt8], bytes: [UInt8]) {
+    self.ordinal = ordinal
+    self.name = name
+    self.bytes = bytes
+  }
 }

@@ -14,7 +14,7 @@ public indirect enum Condition: Sendable {
     switch self {
     case .equals(let ref, let values):
       guard let range = document.range(of: ref, from: row) else { return false }
-      return values.contains { $0.elementsEqual(document.arena[range]) }
+      return values.contains { document.holds($0, at: range) }
     case .present(let ref): return document.range(of: ref, from: row) != nil
     case .absent(let ref): return document.range(of: ref, from: row) == nil
     case .all(let conditions): return conditions.allSatisfy { $0.holds(in: document, row: row) }

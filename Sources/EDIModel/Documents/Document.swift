@@ -166,6 +166,13 @@ public struct Document: Sendable {
     range(of: ref, in: row).map { arena[$0] }
   }
 
+  /// Whether the bytes at `range` of ``arena`` are these.
+  public func holds(_ value: [UInt8], at range: Range<Int>) -> Bool {
+    guard range.count == value.count else { return false }
+    for (offset, byte) in value.enumerated() where arena[range.lowerBound + offset] != byte { return false }
+    return true
+  }
+
   /// A value as text for people, or `nil`.
   public func text(of ref: FieldRef, in row: Row = .root) -> String? {
     bytes(of: ref, in: row).map { String(decoding: $0, as: UTF8.self) }

@@ -29,6 +29,28 @@ public struct ExactDecimal: Sendable, Hashable {
     self = number
   }
 
+  /// Reads bytes that lie side by side, as all values of a document do.
+  public init?(_ bytes: borrowing Span<UInt8>) {
+    guard let number = bytes.withUnsafeBufferPointer({ Self.readShort($0) ?? Self.read($0) }) else { return nil }
+    self = number
+  }
+
+  /// Reads digits with or without a point that fit into a machine word; `nil` for all else, which may be a number too.
+  private static func readShort(_ bytes: UnsafeBufferPointer<UInt8>) -> ExactDecimal? {
+    guard !bytes.isEmpty, bytes.count <= 18 else { return nil }
+    var value: Int64 = 0
+    var point = bytes.count - 1
+    for (position, byte) in bytes.enumerated() {
+      if byte &- 48 < 10 {
+        value = value &* 10 &+ Int64(byte &- 48)
+      } else {
+        guard byte == UInt8(ascii: "."), point == bytes.count - 1, position > 0, position < point else { return nil }
+        point = position
+      }
+    }
+    return ExactDecimal(unscaled: Int128(value), scale: bytes.count - 1 - point)
+  }
+
   private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> ExactDecimal? {
     var value: Int128 = 0
     var scale = 0
@@ -108,6 +130,7 @@ public struct ExactDecimal: Sendable, Hashable {
 extension ExactDecimal: Comparable, CustomStringConvertible {
   /// Equal when the numbers are, however many zeros they were written with.
   public static func == (left: ExactDecimal, right: ExactDecimal) -> Bool {
+    if left.scale == right.scale { return left.unscaled == right.unscaled }
     let (l, r) = (left.normalized, right.normalized)
     return l.unscaled == r.unscaled && l.scale == r.scale
   }
@@ -121,6 +144,9 @@ extension ExactDecimal: Comparable, CustomStringConvertible {
 
   /// Numeric order, exact whatever the scales: whole parts first, then what stands behind the point.
   public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
+    if left.scale == right.scale { return left.unscaled < right.unscaled }
+    if left.unscaled >= 0, right.unscaled <= 0 { return false }
+    if left.unscaled <= 0, right.unscaled >= 0 { return true }
     let (l, r) = (left.parts, right.parts)
     if l.whole != r.whole { return l.whole < r.whole }
     let scale = max(left.scale, right.scale)

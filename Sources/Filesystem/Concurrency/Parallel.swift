@@ -10,7 +10,7 @@ public func parallel(_ count: Int, width: Int, _ body: @Sendable (Int) -> Void) 
   guard count > 0 else { return }
   withoutActuallyEscaping(body) { body in
     let work = Work(count: count, body: body)
-    let helpers = (1..<max(1, min(width, count))).compactMap { _ in startHelper(work) }
+    let helpers = (1..<max(1, min(width, count))).compactMap { _ in startThread(work) }
     work.run()
     for helper in helpers { pthread_join(helper, nil) }
   }
@@ -38,11 +38,11 @@ public func parallelMap<Result: Sendable, Failure: Error>(
 /// How many threads can compute at the same time here.
 public var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-/// What the threads of one call share.
 /// Lets all threads share two heaps. Each would keep one of its own otherwise, and give nothing of it back when it ends.
 public func shareHeaps() { _ = cposix_limit_heaps(2) }
 
-private final class Work: Sendable {
+/// What the threads of one call share.
+private final class Work: Threaded {
   private let count: Int
   private let body: @Sendable (Int) -> Void
   private let next = Atomic<Int>(0)
@@ -61,14 +61,25 @@ private final class Work: Sendable {
   }
 }
 
+/// What a thread is started for.
+protocol Threaded: AnyObject, Sendable {
+  func run()
+}
+
+/// Holds what a thread is started for, on its way there.
+private final class Errand: Sendable {
+  let work: any Threaded
+  init(_ work: any Threaded) { self.work = work }
+}
+
 /// Starts one more thread; `nil` when the system has none left: the others then do its share.
-private func startHelper(_ work: Work) -> pthread_t? {
-  let context = Unmanaged.passRetained(work)
+func startThread(_ work: any Threaded) -> pthread_t? {
+  let context = Unmanaged.passRetained(Errand(work))
   var thread = pthread_t()
   let code = pthread_create(
     &thread, nil,
     { context in
-      if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run() }
+      if let context { Unmanaged<Errand>.fromOpaque(context).takeRetainedValue().work.run() }
       return nil
     }, context.toOpaque())
   if code == 0 { return thread }

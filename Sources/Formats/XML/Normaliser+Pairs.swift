@@ -6,8 +6,15 @@ struct PairState {
   var name: [UInt8] = []
   var value: [UInt8] = []
   var valuePosition = XMLPosition()
-  /// The entries that the row has, by place: the row's number.
-  var filled: [Int: Int] = [:]
+  /// By place, the last row that had the entry.
+  var filled: [Int]
+  /// By node, the entry that was expected next: rows have theirs in one order, mostly.
+  var hints: [Int]
+
+  init(_ plan: ReadPlan) {
+    filled = Array(repeating: -1, count: plan.places.count)
+    hints = Array(repeating: 0, count: plan.nodes.count)
+  }
 }
 
 extension Normaliser {
@@ -34,14 +41,16 @@ extension Normaliser {
     }
     guard !frame.isPruned, !pair.value.isEmpty else { return }
     guard !pair.name.isEmpty else { return reportNameless(node, frame) }
-    guard let place = node.bindings.first(where: { plan.placeNames[$0].equalsIgnoringCase(pair.name) }) else {
+    guard let place = entry(of: node, frame.node) else {
       begin(through: frame.rowFrame)
       return noticeUnknownPair(frame)
     }
     if plan.places[place].isIgnored { return }
     guard begin(through: frames.count - 2) else { return }
     let row = openRows[node.rowGroup]
-    if pair.filled.updateValue(row, forKey: place) == row {
+    let before = pair.filled[place]
+    pair.filled[place] = row
+    if before == row {
       let binding = plan.places[place].binding
       return add(
         .xmlRepeatedElement, frame.position, record: path(through: frames.count - 1), label: binding.label,
@@ -53,6 +62,21 @@ extension Normaliser {
     validate(node.firstChild, pair.name, by: validator)
     validate(node.firstChild + 1, pair.value, by: validator)
     if !validator.log.isEmpty { reportSchemaFaults(validator) }
+  }
+
+  /// The place that the pair's name stands for.
+  private mutating func entry(of node: ReadPlan.Node, _ index: Int) -> Int? {
+    let count = node.bindings.count
+    var offset = pair.hints[index]
+    for _ in 0..<count {
+      let next = offset + 1 == count ? 0 : offset + 1
+      if plan.placeNames[node.bindings.lowerBound + offset].equalsIgnoringCase(pair.name) {
+        pair.hints[index] = next
+        return node.bindings.lowerBound + offset
+      }
+      offset = next
+    }
+    return nil
   }
 
   /// Findings of the value name the value's own element, which is closed by now.
@@ -95,6 +119,8 @@ extension [UInt8] {
   /// Equal but for the case of ASCII letters: names of Protheus fields have none.
   fileprivate func equalsIgnoringCase(_ other: [UInt8]) -> Bool {
     func lower(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte | 0x20 : byte }
-    return count == other.count && zip(self, other).allSatisfy { lower($0) == lower($1) }
+    guard count == other.count else { return false }
+    for index in indices where self[index] != other[index] && lower(self[index]) != lower(other[index]) { return false }
+    return true
   }
 }

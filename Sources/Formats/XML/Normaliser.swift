@@ -63,7 +63,7 @@ struct Normaliser {
   var attributeText: [UInt8] = []
   var keptAttributes: [(place: Int, start: XMLName, end: XMLName)] = []
   var validatorAttributes: [UnsafePointer<UInt8>?] = []
-  var pair = PairState()
+  var pair: PairState
   var checksControls = false
 
   /// By group, its open row.
@@ -90,6 +90,7 @@ struct Normaliser {
     self.limits = limits
     if let witness { validator = try SchemaValidator(witness) } else { validator = nil }
     document = Document(shape: plan.shape)
+    pair = PairState(plan)
     findings = FindingList(limit: limits.findings)
     structure = FindingList(limit: limits.findings)
     missingChildren = FindingList(limit: limits.findings)

@@ -44,12 +44,12 @@ struct Convert: AsyncParsableCommand {
     }
   }
 
-  /// Converts a file whose outputs may be kept; leaves a large one to the sink, which streams it.
+  /// Converts a file whose outputs may be kept; leaves a large one to the sink, which gives all processors to it.
   private static func convertSmall(_ path: String, _ exchanges: Exchanges) -> FileOutcome {
     var outcome = FileOutcome(path: path)
     do {
       let file = try InputFile(path: path)
-      guard file.size < FileSettings().keptBelow else { return outcome }
+      guard file.size < FileSettings().smallBelow else { return outcome }
       outcome.verdict = try exchanges.convertFile(
         file.source, onFinding: { outcome.add($0, from: file) }, onOutput: { outcome.outputs.append($0) })
     } catch {
@@ -71,7 +71,7 @@ final class ConvertSink {
     self.folder = try folder.map { try OutputFolder(path: $0) }
   }
 
-  /// Puts out what came of a file. A file that has not been worked on yet was too large to be kept: it is streamed now.
+  /// Puts out what came of a file. A file that has not been worked on yet is a large one: that is done now.
   func take(_ converted: FileOutcome, _ exchanges: Exchanges) throws {
     var outcome = converted
     var written: [FileOutcome.Record.Output] = []
@@ -79,7 +79,7 @@ final class ConvertSink {
     if outcome.failure == nil, outcome.verdict.layout == nil, outcome.findings.isEmpty {
       let file = try InputFile(path: outcome.path)
       outcome.verdict = try exchanges.convertFile(
-        file.source, onFinding: { outcome.add($0, from: file) }, onOutput: { try put($0, &written) })
+        file.source, settings: .large, onFinding: { outcome.add($0, from: file) }, onOutput: { try put($0, &written) })
     }
     statuses.append(outcome.status)
     if let failure = outcome.failure { terminal.say(failure) }

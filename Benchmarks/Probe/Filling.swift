@@ -27,9 +27,10 @@ struct Filling {
 
   private func addGroup(_ numbers: [Number]) throws {
     let ids = try ledger.claiming(numbers.map(\.claim))
+    for id in ids { _ = try ledger.interchange(id) }
     try ledger.received(zip(numbers, ids).map { $0.receipt(of: $1) })
+    for id in ids { _ = try ledger.interchange(id) }
     _ = try ledger.beginReading(ids)
-    for number in numbers { _ = try ledger.output(sha256: number.hash("file")) }
     let registrations = try ledger.register(zip(numbers, ids).map { ($1, $0.entry) }, finished: ids)
     let outputs = try zip(zip(numbers, ids), registrations).map { try $0.0.output(of: $0.1, registered: $1) }
     try ledger.converted(outputs, interchanges: ids)

@@ -50,7 +50,6 @@ class Bots:
         self.python = environment / "bin" / "python"
         if not (environment / "bin" / "bots-engine").exists():
             _install(environment)
-        shutil.rmtree(work, ignore_errors=True)
         shutil.copytree(PEERS / "bots" / "config", work / "bots_config")
         shutil.copytree(PEERS / "bots" / "usersys", work / "bots_usersys")
         for folder in ("in", "out", "archive", "botssys"):

@@ -1,11 +1,13 @@
 """Where measuring takes place: programs, folders, sizes, and a site that runs."""
 
 import hashlib
+import itertools
 import json
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.measure import Failed, say
@@ -42,15 +44,19 @@ class Lab:
     seed: int
     malote: Path
     probe: Path
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def inputs(self, name: str) -> Path:
         """A folder of inputs that rows share."""
         return self.folder / "inputs" / f"{self.seed}-{name}"
 
     def scratch(self, name: str) -> Path:
-        """An empty folder."""
-        path = self.folder / name
-        shutil.rmtree(path, ignore_errors=True)
+        """A new, empty folder.
+
+        Nothing is removed while anything is measured: some file systems make new files the more slowly, the more were
+        removed just before.
+        """
+        path = self.folder / f"{name}-{next(self.numbers)}"
         path.mkdir(parents=True)
         return path
 
@@ -95,8 +101,7 @@ class Site:
 
     def __init__(self, lab: Lab, name: str):
         self.lab = lab
-        self.path = lab.folder / name
-        shutil.rmtree(self.path, ignore_errors=True)
+        self.path = lab.scratch(name)
         self._malote("init", str(self.path))
         settings = self.path / "malote.yaml"
         # Files are put in whole before the gateway starts, or renamed in: there is nothing to wait for.
@@ -131,9 +136,6 @@ class Site:
         if said["delivered"] != documents or there != documents or said["rejected"] or said["unfinished"]:
             raise Failed(f"{documents} documents expected, {there} in the outbox; the gateway says {said}")
         self._malote("audit", "verify", "--site", str(self.path))
-
-    def remove(self) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def digest(path: Path) -> str:

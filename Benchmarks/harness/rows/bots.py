@@ -22,7 +22,6 @@ def measure(lab: Lab) -> list[Result]:
         seconds = run(site.command(), out=verdict).seconds
         site.check("trimpaper", len(files), verdict)
         outcomes["malote"] = sorted(digest(file) for file in site.outbox("trimpaper").iterdir() if file.is_file())
-        site.remove()
         return seconds
 
     def theirs() -> float:

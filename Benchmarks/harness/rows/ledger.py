@@ -44,38 +44,31 @@ def measure(lab: Lab) -> list[Result]:
     def insert(size: int) -> float:
         # An empty ledger is a new one each time; the others grow by a window, which is nothing to them.
         if size == 0:
-            ledgers[0] = Ledger(lab, _fresh(folder / "empty.sqlite"), 0)
+            ledgers[0] = Ledger(lab, lab.scratch("ledger-empty") / "malote.sqlite", 0)
         return ledgers[size].insert()
 
     sides = {_count(size): (lambda size=size: insert(size)) for size in ledgers}
     rates = interleave("documents per second into a ledger", lab.repetitions, sides)
     first, *larger = names
     results = [_rates(first, name, rates) for name in larger]
-    results += [_look_ups(name, names[name], lab) for name in larger]
-    shutil.rmtree(folder)
-    return results
+    return results + [_look_ups(name, names[name], lab) for name in larger]
 
 
 def _grow(lab: Lab, folder: Path, sizes: list[int]) -> dict[int, Ledger]:
     """One ledger per size: filled through its own steps, and copied when it has reached a size."""
     ledgers: dict[int, Ledger] = {}
-    growing = Ledger(lab, folder / "growing.sqlite", 0)
+    growing = Ledger(lab, folder / "malote.sqlite", 0)
     for size in sizes:
         say(f"filling a ledger to {_count(size)} documents")
         if size:
             growing.fill(size)
         ledgers[size] = growing
         if size != sizes[-1] and size:
-            copy = folder / f"{size}.sqlite"
-            shutil.copyfile(growing.path, copy)
-            ledgers[size] = Ledger(lab, copy, growing.holds)
+            copy = lab.scratch("ledger-copy")
+            for part in folder.iterdir():
+                shutil.copyfile(part, copy / part.name)
+            ledgers[size] = Ledger(lab, copy / growing.path.name, growing.holds)
     return ledgers
-
-
-def _fresh(path: Path) -> Path:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return path
 
 
 def _rates(first: str, name: str, rates: dict[str, list[float]]) -> Result:

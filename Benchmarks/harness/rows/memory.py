@@ -45,7 +45,6 @@ def _rows(
     say(f"{work}: malote run --once, {documents} documents")
     worked = run(site.command(), out=verdict)
     site.check(receiver, documents, verdict)
-    site.remove()
     return [_result("convert", work, converted, largest), _result("run --once", work, worked, largest)]
 
 

@@ -40,7 +40,6 @@ def end_to_end(lab: Lab, files: list) -> float:
     verdict = lab.folder / "orders-verdict.json"
     seconds = run(site.command(), out=verdict).seconds
     site.check("trimpaper", len(files), verdict)
-    site.remove()
     return seconds
 
 

@@ -119,7 +119,8 @@ public final class GatewayService: Service {
     while !orders.withLock(\.stop) {
       do {
         return try Gateway(site: site, settings: settings, logger: logger, actor: actor) { orders.withLock(\.stop) }
-      } catch  where !once && Self.isTransient(error) {
+      } catch {
+        guard !once, Self.isTransient(error) else { throw error }
         if !isSaid { GatewayLog(logger).failure(error) }
         isSaid = true
         backlog.begin()

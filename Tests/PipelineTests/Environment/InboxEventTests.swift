@@ -48,6 +48,7 @@ import Transports
       // Seen, judged, and gone the moment after.
       #expect(unlink(site.path + "/protheus/inbox/2.xml") == 0)
       let claimed = try gateway.claim(look.candidates, from: route)
+      #expect(try gateway.ledger.unfinished().count == 2, "the third has come to its end at once")
       #expect(
         claimed.map(\.name).sorted { $0.lexicographicallyPrecedes($1) } == [Array("1.xml".utf8), Array("3.xml".utf8)])
     }

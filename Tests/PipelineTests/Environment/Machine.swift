@@ -14,6 +14,8 @@ enum Machine {
     probe.waitUntilExit()
     return probe.terminationStatus == 0
   }()
+  /// Whether a sanitizer watches this process: its time is not ours.
+  static let isSanitized = ["__tsan_init", "__asan_init"].contains { (symbol: String) in dlsym(nil, symbol) != nil }
   static let cannotMount: Comment = "mounts of one's own are not allowed here (CAP_SYS_ADMIN)"
 
   /// Keeps all further mounts of this thread, and of the threads that it starts, to themselves.

@@ -85,7 +85,7 @@ struct Trial {
     #expect(alerts.first?.event == "step.failed")
     // 20, 40, 80, 160, 320 ms, and what the other direction needs.
     #expect(running.rounds - rounds < 30, "\(running.rounds - rounds) rounds")
-    #expect(computed() - time < .milliseconds(350), "\(computed() - time) computed")
+    #expect(Machine.isSanitized || computed() - time < .milliseconds(350), "\(computed() - time) computed")
     print("\(outage): \(running.rounds - rounds) rounds, \(computed() - time) computed within \(Self.span)")
   }
 

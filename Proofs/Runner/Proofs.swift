@@ -13,5 +13,5 @@ import ArgumentParser
 
       Termina com 1 quando uma garantia falhou. (Ends with 1 when a guarantee did not hold.)
       """,
-    subcommands: [CallsCommand.self, SoakCommand.self, EscapesCommand.self])
+    subcommands: [CallsCommand.self, SoakCommand.self, PowerCommand.self, EscapesCommand.self])
 }

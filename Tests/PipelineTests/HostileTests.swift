@@ -104,4 +104,21 @@ import Traceability
     let report = try site.names(in: "error").first { $0.hasSuffix(".erro.json") }
     #expect(try site.text(of: "error/" + #require(report)).contains("file.crashed-reader"))
   }
+  @Test func aFileThatWasSetAsideIsNotReadAfterAStopEither() throws {
+    let site = try TestSite()
+    try site.drop(Messages.order("VENENO"), as: "veneno.xml", into: "protheus")
+    // Set aside, and stopped between the ledger's verdict and the report.
+    do {
+      let gateway = try site.start()
+      let received = try site.receive(gateway, named: "veneno.xml")
+      for _ in 0..<3 { _ = try gateway.ledger.beginReading(received.map(\.id)) }
+      let batch = try gateway.read(received)
+      _ = try gateway.register(batch.items, interchanges: received.map(\.id))
+    }
+    try site.work()
+    let document = try #require(try site.ledger().list(LedgerFilter()).first)
+    #expect(document.state == .rejected)
+    let report = try site.text(of: "error/M-0000001_veneno.xml.erro.json")
+    #expect(report.contains("file.crashed-reader"))
+  }
 }

@@ -30,6 +30,9 @@ struct CallsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Tantas chamadas por série, espalhadas. (So many calls per series.)", valueName: "número"))
   var spread: Int?
 
+  @Option(help: ArgumentHelp("Com --twice: tantas por recuperação. (So many calls per recovery.)", valueName: "número"))
+  var thenSpread: Int?
+
   @Flag(help: "Derruba também a recuperação, em cada chamada dela. (Kills the recovery too, at every call of it.)")
   var twice = false
 
@@ -40,7 +43,8 @@ struct CallsCommand: AsyncParsableCommand {
     let report = Report(isJSON: shared.json, seed: seed)
     let folder = try shared.folder(inMemory: true)
     let campaign = Campaign(
-      gateway: try shared.gateway(), folder: folder, choice: choice(seed), width: shared.width ?? processorCount * 3,
+      gateway: try shared.gateway(), folder: folder, choice: choice(seed), recoveries: thenSpread,
+      width: shared.width ?? processorCount * 3,
       keeps: shared.keep, report: report)
     report.begin()
     for scenario in try scenarios() {

@@ -7,16 +7,22 @@ final class Campaign: Sendable {
   let gateway: Gateway
   let folder: String
   let choice: Series.Choice
+  /// How many calls of a recovery are struck, spread over all of them; all where it is not said.
+  let recoveries: Int?
   /// Sites that are worked on at the same time. More than cores: a run mostly waits.
   let width: Int
   let keeps: Bool
   let report: Report
   private let sites = Atomic<Int>(0)
 
-  init(gateway: Gateway, folder: String, choice: Series.Choice, width: Int, keeps: Bool, report: Report) {
+  init(
+    gateway: Gateway, folder: String, choice: Series.Choice, recoveries: Int? = nil, width: Int, keeps: Bool,
+    report: Report
+  ) {
     self.gateway = gateway
     self.folder = folder
     self.choice = choice
+    self.recoveries = recoveries
     self.width = width
     self.keeps = keeps
     self.report = report
@@ -81,13 +87,19 @@ final class Campaign: Sendable {
       _ = try strike([first, Strike(fault: Fault(kind: .kill), call: second)], series, template, expectation, tally)
       return
     }
-    var second = 1
-    while try strike([first, Strike(fault: Fault(kind: .kill), call: second)], series, template, expectation, tally) {
-      second += 1
+    for second in secondCalls(series, after: call) {
+      let again = Strike(fault: Fault(kind: .kill), call: second)
+      guard try strike([first, again], series, template, expectation, tally) else { return }
     }
   }
 
-  /// Whether the last strike came to a call.
+  /// A recovery takes about as many calls as a run of its own, wherever it begins.
+  private func secondCalls(_ series: Series, after call: Int) -> [Int] {
+    guard let recoveries, case .spread(_, let seed) = choice else { return Array(1...100_000) }
+    return Series.spread(recoveries, of: 120, seed: seed, "\(series.name)/\(call)").sorted()
+  }
+
+  /// Whether every strike came to a call.
   private func strike(
     _ strikes: [Strike], _ series: Series, _ template: Template, _ expectation: Expectation, _ tally: Tally
   ) throws(ProofError) -> Bool {

@@ -42,15 +42,20 @@ struct Series: Sendable {
     // More than there were: runs differ by a few calls, and the last one must pass untouched.
     case .every: return Array(1...total * 2 + 100)
     case .only(let call, _): return [call]
-    case .spread(let count, let seed):
-      var random = SeededRandom(seed: seed, name)
-      let width = Double(total) / Double(count)
-      let picks = (0..<count).map { part in
-        let low = Int(Double(part) * width) + 1
-        return random.number(low...max(low, Int(Double(part + 1) * width)))
-      }
-      return picks.uniqued()
+    case .spread(0, _): return []
+    case .spread(let count, let seed): return Self.spread(count, of: total, seed: seed, name)
     }
+  }
+
+  /// One number out of each of `count` equal parts of 1...total.
+  static func spread(_ count: Int, of total: Int, seed: UInt64, _ name: String) -> [Int] {
+    var random = SeededRandom(seed: seed, name)
+    let width = Double(total) / Double(count)
+    let picks = (0..<count).map { part in
+      let low = Int(Double(part) * width) + 1
+      return random.number(low...max(low, Int(Double(part + 1) * width)))
+    }
+    return picks.uniqued()
   }
 }
 

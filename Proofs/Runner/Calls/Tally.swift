@@ -28,8 +28,12 @@ final class Tally: Sendable {
   /// Counts a run.
   func note(_ strikes: [Strike], _ outcome: Attack.Outcome, site: String) {
     if let first = strikes.first, let log = outcome.calls.first, log.count < first.call {
-      state.withLock { $0.row.untouched += 1 }
-      close(before: first.call)
+      // Runs differ by some calls: how many files share a step depends on the moment. One that was short does not end it.
+      let untouched = state.withLock { state in
+        state.row.untouched += 1
+        return state.row.untouched
+      }
+      if untouched >= 8 { close(before: first.call) }
     }
     let row = state.withLock { state in
       state.row.runs += 1

@@ -11,13 +11,16 @@ struct EscapesCommand: AsyncParsableCommand {
       biblioteca contou. (Each scenario runs once under strace: what the kernel saw must be what was counted.)
       """)
 
+  @Option(help: ArgumentHelp("Só este cenário; pode repetir. (Only this scenario.)", valueName: "nome"))
+  var scenario: [String] = []
+
   @OptionGroup var shared: SharedOptions
 
   func run() async throws {
     let gateway = try shared.gateway()
     let folder = try shared.folder(inMemory: true)
     var escapes = 0
-    for scenario in Scenario.all {
+    for scenario in Scenario.all where self.scenario.isEmpty || self.scenario.contains(scenario.name) {
       let template = try Template(scenario, collects: false, in: folder, gateway: gateway)
       let site = try template.copy(to: folder + "/traced-\(scenario.name)")
       let traced = try trace(gateway, site)
@@ -37,7 +40,8 @@ struct EscapesCommand: AsyncParsableCommand {
     let trace = site.logs + "/trace"
     Folders.remove(site.calls(ofRun: 0))
     _ = try Program.run(
-      "strace", ["-f", "-y", "-s", "0", "-e", "trace=%file,%desc", "-e", "signal=none", "-o", trace]
+      "strace",
+      ["-f", "-y", "-s", "0", "-e", "trace=%file,%desc", "-e", "signal=none", "-o", trace]
         + gateway.traced(site), log: site.log)
     let text = String(decoding: Bytes.read(trace) ?? [], as: UTF8.self)
     return text.split(separator: "\n").reduce(into: [:]) { counts, line in
@@ -67,7 +71,9 @@ extension CallLog {
 extension Gateway {
   /// The command line of an undisturbed run under strace, which passes the library on to the program only.
   func traced(_ site: SiteFolders) -> [String] {
-    let variables = environment(site, Conditions()).sorted { $0.key < $1.key }.flatMap { ["-E", "\($0.key)=\($0.value)"] }
+    let variables = environment(site, Conditions()).sorted { $0.key < $1.key }.flatMap {
+      ["-E", "\($0.key)=\($0.value)"]
+    }
     return variables + [malote, "run", "--once", "--site", site.site]
   }
 }

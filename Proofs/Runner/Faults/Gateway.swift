@@ -60,7 +60,8 @@ struct Gateway: Sendable {
     }
     all["FAULT_READING"] = conditions.poison
     if conditions.collects {
-      all["FAULT_OUTBOXES"] = SiteFolders.systems.compactMap { try? Folders.canonical(site.outbox($0)) }.joined(separator: ":")
+      all["FAULT_OUTBOXES"] = SiteFolders.systems.compactMap { try? Folders.canonical(site.outbox($0)) }.joined(
+        separator: ":")
       all["FAULT_COLLECTED"] = site.collected
     }
     return all

@@ -39,7 +39,8 @@ final class Volumes: Sendable {
       return error.description
     }
     defer { try? volumes.unmount() }
-    return power_switch_off(volumes.mountPoint("site")) == 0 ? nil : "EXT4_IOC_SHUTDOWN: \(String(cString: strerror(errno)))"
+    return power_switch_off(volumes.mountPoint("site")) == 0
+      ? nil : "EXT4_IOC_SHUTDOWN: \(String(cString: strerror(errno)))"
   }
 
   /// Makes the images.
@@ -68,21 +69,29 @@ final class Volumes: Sendable {
   }
 
   func unmount() throws(ProofError) {
-    for name in Self.names.reversed() { try command("umount", [mountPoint(name)]) }
+    for name in Self.names.reversed() {
+      // A program that is being started next door may hold what this one had open until it is itself.
+      for _ in 0..<100 {
+        if try Program.run("umount", [mountPoint(name)], log: log) == .exit(0) { break }
+        usleep(20_000)
+      }
+    }
   }
 
   /// Lays the site out over the volumes: what the site's folder holds elsewhere is linked to.
   func layOut(_ gateway: Gateway, configuration: String) throws(ProofError) {
     let site = site
     try site.make(gateway, configuration: configuration)
-    for (name, volume) in [("protheus", "systems"), ("trimpaper", "systems"), ("archive", "archive"), ("error", "archive")] {
+    for (name, volume) in [
+      ("protheus", "systems"), ("trimpaper", "systems"), ("archive", "archive"), ("error", "archive"),
+    ] {
       try Folders.copy(site.site + "/" + name, to: mountPoint(volume) + "/" + name)
       Folders.remove(site.site + "/" + name)
-      guard symlink(mountPoint(volume) + "/" + name, site.site + "/" + name) == 0 else {
+      // From where the link stands, so that it holds wherever the images are mounted.
+      guard symlink("../../\(volume)/\(name)", site.site + "/" + name) == 0 else {
         throw ProofError("\(name): cannot be linked")
       }
     }
-    for name in Self.names { try command("sync", ["-f", mountPoint(name)]) }
   }
 
   /// The power is gone: what was not made durable will not be there.
@@ -98,11 +107,13 @@ final class Volumes: Sendable {
     try mount()
   }
 
-  /// Where the chain ended that everybody could see when the process stood still: readers see what is durable, no more.
-  func headSeen(_ program: Program) -> ChainHead? {
-    guard program.wait(within: .seconds(5)) == .stopped else { return nil }
-    return try? Ledger.reading(path: site.ledger, busySeconds: 0.2).head()
+  /// Makes everything that stands on them now durable.
+  func sync() throws(ProofError) {
+    for name in Self.names { try command("sync", ["-f", mountPoint(name)]) }
   }
+
+  /// Where the chain ends that everybody can see while the process stands still: readers see what is durable, no more.
+  func headSeen() -> ChainHead? { try? Ledger.reading(path: site.ledger, busySeconds: 0.2).head() }
 
   private func command(_ name: String, _ arguments: [String]) throws(ProofError) {
     let ending = try Program.run(name, arguments, log: log)

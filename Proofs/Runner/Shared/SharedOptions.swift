@@ -23,7 +23,7 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Resultado em JSON. (The result as JSON.)")
   var json = false
 
-  func gateway() throws -> Gateway { try Gateway(malote: malote, products: Folders.ofProgram()) }
+  func gateway() throws(ProofError) -> Gateway { try Gateway(malote: malote, products: Folders.ofProgram()) }
 
   /// A new folder of this run. In memory where that is possible: a killed process does not need a disk to be killed on.
   func folder(inMemory: Bool) throws -> String {

@@ -17,21 +17,7 @@ struct Template: Sendable {
     root = folder + "/template-\(scenario.name)-\(collects ? "collected" : "left")"
     folders = SiteFolders(root: root)
     try folders.make(gateway, configuration: scenario.configuration)
-    try work(gateway)
-    for wish in scenario.requests {
-      let command = [wish.kind.rawValue, wish.subject, "--reason", "prova", "--site", folders.site]
-      let ending = try gateway.command(command, log: folders.log)
-      guard ending == .exit(0) else { throw ProofError("malote \(command): \(ending); see \(folders.log)") }
-    }
-  }
-
-  private func work(_ gateway: Gateway) throws(ProofError) {
-    guard !scenario.history.isEmpty else { return }
-    try folders.drop(scenario.history)
-    let ending = try gateway.run(folders, Gateway.Conditions(collects: collects))
-    guard ending == .exit(0) || ending == .exit(2) else {
-      throw ProofError("\(folders.site): the history of \(scenario.name) ended with \(String(describing: ending))")
-    }
+    try scenario.prepare(folders, gateway, collects: collects)
   }
 
   /// A copy of the site under another folder, with the scenario's files in its inboxes.
@@ -44,4 +30,22 @@ struct Template: Sendable {
   }
 
   func remove() { Folders.remove(root) }
+}
+
+extension Scenario {
+  /// Lets a site work off what lies before the scenario, and asks for what people ask for.
+  func prepare(_ site: SiteFolders, _ gateway: Gateway, collects: Bool) throws(ProofError) {
+    if !history.isEmpty {
+      try site.drop(history)
+      let ending = try gateway.run(site, Gateway.Conditions(collects: collects))
+      guard ending == .exit(0) || ending == .exit(2) else {
+        throw ProofError("\(site.site): the history of \(name) ended with \(String(describing: ending))")
+      }
+    }
+    for wish in requests {
+      let command = [wish.kind.rawValue, wish.subject, "--reason", "prova", "--site", site.site]
+      let ending = try gateway.command(command, log: site.log)
+      guard ending == .exit(0) else { throw ProofError("malote \(command): \(ending); see \(site.log)") }
+    }
+  }
 }

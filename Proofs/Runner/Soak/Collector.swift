@@ -38,7 +38,8 @@ final class Collector: Sendable {
         return count
       }
       let digits = String(number)
-      let target = site.collected + "/001-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits + "-" + name
+      let target =
+        site.collected + "/001-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits + "-" + name
       if disk.isDurable { takeIn(outbox + "/" + name, name, to: target) } else { rename(outbox + "/" + name, target) }
     }
   }

@@ -46,7 +46,8 @@ struct SoakChecks {
         let isKept = scene.archive[String(decoding: path, as: UTF8.self)] == Bytes.hash(drop.bytes)
         return isKept ? nil : Breach(.original, "\(record.id) \(drop.name) is not in the archive as it came")
       }
-      let isThere = inboxes[drop.system]?.contains(drop.bytes) == true || work[drop.system]?.contains(drop.bytes) == true
+      let isThere =
+        inboxes[drop.system]?.contains(drop.bytes) == true || work[drop.system]?.contains(drop.bytes) == true
       return isThere ? nil : Breach(.original, "\(drop.name) is neither in the inbox nor in the work area")
     }
   }
@@ -117,7 +118,9 @@ struct SoakChecks {
       if case .order(let number, let version) = drop.kind {
         let known = newest[number] ?? (version, 0)
         let isDelivered = states == [.delivered] ? 1 : 0
-        if version > known.version { newest[number] = (version, isDelivered) } else if version == known.version {
+        if version > known.version {
+          newest[number] = (version, isDelivered)
+        } else if version == known.version {
           newest[number] = (version, known.delivered + isDelivered)
         }
       }

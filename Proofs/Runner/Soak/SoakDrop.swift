@@ -121,7 +121,8 @@ struct SoakPlan: Sendable {
     let first = records
     let numbers = Array(first..<first + (bad ? 2 : 3))
     records += numbers.count
-    let content = PostingFile(records: numbers, bad: bad ? [first + 1] : [], number: count, order: "B447\(count % 7)01001")
+    let content = PostingFile(
+      records: numbers, bad: bad ? [first + 1] : [], number: count, order: "B447\(count % 7)01001")
     let drop = file(bad ? .halfBad(first: first) : .postings(first: first), "trimpaper", "txt", content.bytes)
     if !bad { earlier.append(drop) }
     return drop

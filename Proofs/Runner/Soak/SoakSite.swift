@@ -106,7 +106,7 @@ final class SoakSite: Sendable {
     _ program: Program, _ volumes: Volumes, _ last: inout Scene?, _ result: inout Result
   ) throws(ProofError) {
     program.send(SIGSTOP)
-    let head = volumes.headSeen(program)
+    let head = program.wait(within: .seconds(5)) == .stopped ? volumes.headSeen() : nil
     try volumes.cutPower()
     program.end()
     gate.close()

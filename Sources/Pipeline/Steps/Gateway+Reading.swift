@@ -64,7 +64,9 @@ extension Gateway {
     try releaseReadings()
     let attempts = try ledger.beginReading(records.map(\.id))
     underReading = Set(records.map(\.id))
-    let jobs = zip(records, attempts).map { Examiner.Job(record: $0, attempt: $1) }
+    let jobs = try zip(records, attempts).map { record, attempt in
+      Examiner.Job(record: record, attempt: try wasSetAside(record) ? settings.crashLimit + 1 : attempt)
+    }
     let examiner = examiner
     let examined = parallelMap(jobs.count, width: settings.cores) { number in
       Result { try examiner.examine(jobs[number]) }
@@ -92,6 +94,15 @@ extension Gateway {
       return false
     }
     return try ledger.output(sha256: sha256) != nil
+  }
+
+  /// Whether a file was set aside unread before a stop came between that and its report: it is not read now either. Its
+  /// attempts began anew when it was registered.
+  private func wasSetAside(_ record: InterchangeRecord) throws -> Bool {
+    guard record.state == .registered, let first = try ledger.documents(of: record.id, limit: 1).first,
+      case .rejected(let codes) = first.entry.verdict
+    else { return false }
+    return codes.contains(FindingCode.fileCrashedReader.rawValue)
   }
 
   /// Whether a file in a layout that its system is given is our own coming back: the ledger knows.

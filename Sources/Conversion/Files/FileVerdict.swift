@@ -12,7 +12,7 @@ public struct FileSettings: Sendable {
   /// Files below this size in bytes are small: whoever works on many has them side by side.
   public var smallBelow = 1 << 20
   /// How many bytes of outputs are kept in memory until the file has its verdict.
-  public var keptUpTo = 16 << 20
+  public var keptUpTo = 4 << 20
   /// Makes the place where outputs beyond that wait; `nil` when there is none. Without it the file is read again.
   public var makeSpool: (@Sendable () -> (any OutputSpool)?)?
   /// Makes the line in which the documents of a file are judged; one after the other unless told otherwise.

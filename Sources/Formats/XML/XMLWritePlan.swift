@@ -16,6 +16,8 @@ final class XMLWritePlan: Sendable {
     let isIgnored: Bool
     let hasCondition: Bool
     let hasPairs: Bool
+    /// Whether its being there may mean something though nothing is in it.
+    let hasPresence: Bool
     /// In ``XMLWritePlan/children``.
     let children: Range<Int>
     /// In ``XMLWritePlan/values``.
@@ -78,7 +80,7 @@ final class XMLWritePlan: Sendable {
         Node(
           opening: add(opening(element)), closing: add("</\(element.name)>"), group: element.group ?? 0,
           outerGroup: element.group.flatMap { shape.groups[$0].parent } ?? -1, isIgnored: element.isIgnored,
-          hasCondition: element.condition != nil, hasPairs: element.pairs != nil,
+          hasCondition: element.condition != nil, hasPairs: element.pairs != nil, hasPresence: element.presence != nil,
           children: firstChild..<children.count, attributes: add(element.attributes), texts: add(element.bindings)))
     }
 

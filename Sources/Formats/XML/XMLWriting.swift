@@ -21,8 +21,6 @@ struct XMLWriting {
     self.isQuick = isQuick
   }
 
-  private var xml: XMLLayout { plan.xml }
-
   /// Writes every occurrence of an element under `row`: one per row of its group, per entry of its pairs, or just one.
   mutating func elements(_ index: Int, row: Row, rowNumber: Int) {
     let node = plan.nodes[index]
@@ -38,7 +36,7 @@ struct XMLWriting {
   }
 
   private mutating func write(_ index: Int, _ node: XMLWritePlan.Node, row: Row, rowNumber: Int, occurrence: Int?) {
-    if node.hasCondition, let condition = xml.elements[index].condition, !condition.holds(in: document, row: row) {
+    if node.hasCondition, let condition = plan.xml.elements[index].condition, !condition.holds(in: document, row: row) {
       return
     }
     path.append((index, occurrence))
@@ -53,7 +51,7 @@ struct XMLWriting {
     for child in node.children { elements(plan.children[child], row: row, rowNumber: rowNumber) }
     if output.count > inside {
       append(node.closing)
-    } else if hasContent || xml.elements[index].standsEmpty(document, row: row) {
+    } else if hasContent || (node.hasPresence && plan.xml.elements[index].standsEmpty(document, row: row)) {
       output.removeLast()
       output.append(contentsOf: "/>".utf8)
     } else {
@@ -62,7 +60,7 @@ struct XMLWriting {
   }
 
   private mutating func writePairs(_ index: Int, row: Row, rowNumber: Int) {
-    let element = xml.elements[index]
+    let element = plan.xml.elements[index]
     guard let pairs = element.pairs, element.condition?.holds(in: document, row: row) ?? true else { return }
     path.append((index, nil))
     defer { path.removeLast() }
@@ -83,7 +81,11 @@ struct XMLWriting {
 
   mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
 
-  private mutating func append(_ piece: Range<Int>) { output.append(contentsOf: plan.text[piece]) }
+  private mutating func append(_ piece: Range<Int>) { Self.append(plan.text, piece, to: &output) }
+
+  private static func append(_ text: [UInt8], _ piece: Range<Int>, to output: inout [UInt8]) {
+    output.append(text.span.extracting(piece))
+  }
 
   private mutating func append(escaping text: [UInt8], inAttribute: Bool) {
     XMLEscape.append(text.span, inAttribute: inAttribute, to: &output)
@@ -165,7 +167,7 @@ struct XMLWriting {
     _ code: FindingCode, _ binding: Binding, _ isAttribute: Bool, _ row: Row, found: String?, expected: Bilingual?
   ) {
     var record = path.reduce(into: "") { record, open in
-      record += "/" + xml.elements[open.element].step + (open.occurrence.map { "[\($0)]" } ?? "")
+      record += "/" + plan.xml.elements[open.element].step + (open.occurrence.map { "[\($0)]" } ?? "")
     }
     if isAttribute { record += "/@" + binding.attributeName }
     findings.append(

@@ -26,7 +26,7 @@ let package = Package(
     // Preloaded into the gateway by `proofs`, never linked into anything.
     .library(name: "FaultInjection", type: .dynamic, targets: ["FaultInjection"]),
     // For Fuzzing/, a package of its own: everything that a partner's bytes meet.
-    .library(name: "Readers", targets: ["EDIModel", "Layouts", "Formats", "Conversion"]),
+    .library(name: "Readers", targets: ["EDIModel", "Layouts", "Formats", "BusinessRules"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

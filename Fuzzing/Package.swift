@@ -19,8 +19,10 @@ let package = Package(
   name: "fuzzing",
   dependencies: [.package(name: "malote", path: "..")],
   targets: [
+    .target(name: "CSanitizer"),
     .target(
-      name: "FuzzSupport", dependencies: [.product(name: "Readers", package: "malote")], swiftSettings: settings),
+      name: "FuzzSupport", dependencies: ["CSanitizer", .product(name: "Readers", package: "malote")],
+      swiftSettings: settings),
     fuzzer("FuzzXML"),
     fuzzer("FuzzPositional"),
     fuzzer("FuzzDelimited"),

@@ -1,12 +1,15 @@
 import FuzzSupport
 
 /// The declarations that are tried, one after the other.
-private let checks = [FileCheck(.shipped, .positional), FileCheck(.everythingPositional, .positional)]
+private let checks = [FileCheck(.shipped, .positional), FileCheck(.everything, .positional)]
+
+/// Only libFuzzer's one thread comes here.
+nonisolated(unsafe) private var leaks = LeakCheck()
 
 /// One file, by the layouts of this format.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzPositional(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = input(start, count)
-  for check in checks { check.check(bytes, choice: count) }
+  leaks.run { for check in checks { check.check(bytes, choice: count) } }
   return 0
 }

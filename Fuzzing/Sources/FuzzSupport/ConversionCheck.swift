@@ -1,41 +1,44 @@
-import Conversion
+import BusinessRules
 import EDIModel
 import Formats
 import Layouts
 
-/// A whole file through recognition, rules and conversion: checking and converting agree, and what the destination gets
-/// can be read.
+/// An accepted document on its way to the destination: the rules judge it, it is written in every layout that it may be
+/// handed over in, and the destination can read it.
 struct ConversionCheck {
   private let declared: Declared
 
   init(_ declared: Declared) { self.declared = declared }
 
-  func check(_ bytes: [UInt8]) {
-    var settings = FileSettings()
-    // A small file is kept, a large one read twice: here it is chance which.
-    settings.keptBelow = bytes.count % 2 == 0 ? 0 : .max
-    var outputs: [FileOutput] = []
-    var (checked, converted): ([Finding], [Finding]) = ([], [])
-    do {
-      let file = InterchangeSource(bytes)
-      let verdict = try declared.exchanges.checkFile(file, settings: settings, onFinding: { checked.append($0) })
-      let result = try declared.exchanges.convertFile(
-        file, settings: settings, onFinding: { converted.append($0) }, onOutput: { outputs.append($0) })
-      guard let layout = result.layout, declared.exchanges.exchange(for: layout) != nil else { return }
-      expect(checked == converted, "checking and converting find different things")
-      expect(verdict.good == result.good && verdict.rejected == result.rejected, "verdicts differ")
-      expect(result.isRefused || outputs.count == result.good, "\(result.good) good documents, \(outputs.count) outputs")
-      for output in outputs { try checkEcho(output, of: layout) }
-    } catch { stop("thrown: \(error)") }
+  /// `layout` is the one that it came in, `size` that of its file.
+  func check(_ document: Document, of layout: Layout, size: Int) {
+    guard let flow = declared.flow(of: layout) else { return }
+    let broken = RuleCheck.findings(of: flow.rules, in: document)
+    for finding in broken { checkPlace(finding, size) }
+    for target in declared.targets(of: layout) {
+      var bytes: [UInt8] = []
+      let findings = target.writer.write(document, context: RoundTrip.context, into: &bytes)
+      for finding in findings { checkPlace(finding, size) }
+      guard !findings.contains(where: { $0.severity == .error }), declared.isComplete else { continue }
+      checkEcho(bytes, by: target)
+    }
   }
 
-  private func checkEcho(_ output: FileOutput, of layout: Layout) throws {
-    guard declared.isComplete, let exchange = declared.exchanges.exchange(for: layout),
-      let reader = declared.exchanges.reader(for: exchange.writer.layout)
-    else { return }
-    let pass = Pass(output.bytes, by: reader)
+  /// A rule or a destination speaks of a place in the file, or of one in the destination's layout.
+  private func checkPlace(_ finding: Finding, _ size: Int) {
+    let place = finding.place
+    expect(place.line != nil || place.record != nil, "a finding without its place: \(finding)")
+    expect(place.byte.map { (0...size).contains($0) } ?? true, "a place outside of the file: \(finding)")
+  }
+
+  private func checkEcho(_ bytes: [UInt8], by target: Machinery) {
+    let pass = Pass(bytes, by: target.reader)
     expect(
       pass.documents.count == 1 && pass.isAccepted,
-      "what was delivered is not read: \(pass.findings): \(String(decoding: output.bytes, as: UTF8.self))")
+      "what was delivered is not read: \(pass.findings): \(String(decoding: bytes, as: UTF8.self))")
+    guard let back = pass.documents.first?.document else { return }
+    var again: [UInt8] = []
+    _ = target.writer.write(back, context: RoundTrip.context, into: &again)
+    expect(again == bytes, "delivered twice it differs: \(Finding.printable(bytes)) \(Finding.printable(again))")
   }
 }

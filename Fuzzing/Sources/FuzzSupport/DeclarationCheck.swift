@@ -1,4 +1,4 @@
-import Conversion
+import BusinessRules
 import EDIModel
 import Formats
 import Foundation
@@ -47,24 +47,28 @@ public struct DeclarationCheck: Sendable {
   private func load(_ text: [UInt8], _ path: String) {
     do {
       let catalog = try Catalog.load(from: folder)
-      for machinery in catalog.layouts.map(Machinery.init) {
-        for sample in samples { FindingCheck(bytes: sample, layout: machinery.layout).check(Pass(sample, by: machinery.reader)) }
-      }
-      for layout in catalog.flow(named: "remessa")?.layouts(of: "porto").filter(\.canWrite) ?? [] {
-        convert(try Exchanges(catalog: catalog, deliver: ["remessa": layout.name]))
-      }
-    } catch let errors as DeclarationErrors {
-      expect(!errors.errors.isEmpty, "refused without a mistake")
-      for error in errors.errors { check(error, text: text, path: path) }
-    } catch { stop("declarations load and cannot be worked with: \(error)") }
+      let layouts = catalog.layouts.map(Machinery.init)
+      for flow in catalog.flows { for machinery in layouts { use(machinery, of: flow, targets: layouts) } }
+    } catch {
+      expect(!error.errors.isEmpty, "refused without a mistake")
+      for mistake in error.errors { check(mistake, text: text, path: path) }
+    }
   }
 
-  private func convert(_ exchanges: Exchanges) {
-    do {
-      for sample in samples {
-        _ = try exchanges.convertFile(InterchangeSource(sample), onFinding: { _ in }, onOutput: { _ in })
+  /// Whatever was declared, files can be read by it, judged, and written in the other layouts.
+  private func use(_ machinery: Machinery, of flow: Flow, targets: [Machinery]) {
+    for sample in samples {
+      let pass = Pass(sample, by: machinery.reader)
+      FindingCheck(bytes: sample, layout: machinery.layout).check(pass)
+      for read in pass.documents {
+        ValueCheck(read.document).check(size: sample.count)
+        _ = RuleCheck.findings(of: flow.rules, in: read.document)
+        for target in targets {
+          var bytes: [UInt8] = []
+          _ = target.writer.write(read.document, context: RoundTrip.context, into: &bytes)
+        }
       }
-    } catch { stop("converting threw \(error)") }
+    }
   }
 
   private func checkStrict(_ text: [UInt8]) {

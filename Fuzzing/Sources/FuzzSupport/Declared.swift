@@ -1,35 +1,47 @@
-public import Conversion
-import EDIModel
-public import Formats
 import Foundation
+import Formats
 public import Layouts
 
 /// Layouts as they really are: the shipped declarations, and those with which the tests go through the whole language.
 public struct Declared: Sendable {
-  /// The ways through the flows.
-  public let exchanges: Exchanges
-  /// Whether what is written is read back whole: layouts that show one thing only, or bind no more than a part of a
-  /// required list, are written for others and never read for their documents.
-  public let isComplete: Bool
+  /// How many bytes of a file are looked at to recognise it.
+  static let headSize = 64 << 10
+
+  /// The flows with their layouts, each ready to read and to write.
+  let flows: [Flow]
+  let layouts: [Machinery]
+  let recogniser: Recogniser
+  let wholeness: WholenessCheck
+  /// Whether what is written for a destination is read back whole. Not so where layouts bind a part of a document only.
+  let isComplete: Bool
 
   /// Loads a folder of declarations of the checkout; stops the process when it does not load.
-  init(_ folder: String, deliver: [String: String] = [:], isComplete: Bool = true) {
-    self.isComplete = isComplete
+  init(_ folder: String, isComplete: Bool = true) {
     do {
-      exchanges = try Exchanges(catalog: try Catalog.load(from: Checkout.root + "/" + folder), deliver: deliver)
+      let catalog = try Catalog.load(from: Checkout.root + "/" + folder)
+      flows = catalog.flows
+      layouts = catalog.layouts.map(Machinery.init)
+      recogniser = Recogniser(layouts: catalog.layouts)
+      wholeness = WholenessCheck(layouts: catalog.layouts)
     } catch { stop("\(folder) does not load: \(error)") }
+    self.isComplete = isComplete
   }
 
   /// The three shipped flows.
   public static let shipped = Declared("Schemas")
-  /// The flow that uses every construct of the language, delivered as XML.
-  public static let everything = Declared(
-    "Tests/LayoutsTests/Everything", deliver: ["remessa": "porto-xml"], isComplete: false)
-  /// The same, delivered as a positional file.
-  public static let everythingPositional = Declared(
-    "Tests/LayoutsTests/Everything", deliver: ["remessa": "porto-txt"], isComplete: false)
+  /// The flow that uses every construct of the language.
+  public static let everything = Declared("Tests/LayoutsTests/Everything", isComplete: false)
   /// A flow of nothing but numbers.
   public static let numbers = Declared("Fuzzing/Declarations")
+
+  /// The flow of a layout.
+  func flow(of layout: Layout) -> Flow? { flows.first { $0.name == layout.flow } }
+
+  /// The layouts in which the documents of a layout are handed on.
+  func targets(of layout: Layout) -> [Machinery] {
+    guard let flow = flow(of: layout), layout.system == flow.from else { return [] }
+    return layouts.filter { $0.layout.flow == flow.name && $0.layout.system == flow.to && $0.layout.canWrite }
+  }
 }
 
 /// The checkout that the targets were built from.
@@ -40,12 +52,9 @@ public enum Checkout {
 
 /// A layout with the reader and the writer that its format has for it.
 public struct Machinery: Sendable {
-  /// The layout.
-  public let layout: Layout
-  /// Reads it.
-  public let reader: any DocumentReader
-  /// Writes it.
-  public let writer: any DocumentWriter
+  let layout: Layout
+  let reader: any DocumentReader
+  let writer: any DocumentWriter
   /// Holds its reader against a foreign validator, where there is one.
   let witness: WitnessCheck
 

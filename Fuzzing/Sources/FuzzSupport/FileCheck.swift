@@ -1,4 +1,3 @@
-import Conversion
 import EDIModel
 import Formats
 import Layouts
@@ -14,13 +13,13 @@ public struct FileCheck: Sendable {
   /// A check of the layouts of one kind.
   public init(_ declared: Declared, _ kind: Kind) {
     self.declared = declared
-    machinery = declared.exchanges.catalog.layouts.filter { kind.covers($0.format) }.map(Machinery.init)
+    machinery = declared.layouts.filter { kind.covers($0.layout.format) }
   }
 
-  /// Puts a file through recognition, its reader, its conversion and back; `choice` picks the layout by which it is read
-  /// when it is not recognised.
+  /// Puts a file through recognition, its reader, the rules and its way to the destination and back; `choice` picks the
+  /// layout by which it is read when it is not recognised.
   public func check(_ bytes: [UInt8], choice: Int) {
-    let wholeness = WholenessCheckup(bytes: bytes, check: declared.exchanges.wholeness)
+    let wholeness = WholenessCheckup(bytes: bytes, check: declared.wholeness)
     guard let chosen = recognised(bytes) ?? machinery[wrapping: choice] else { return }
     let pass = Pass(bytes, by: chosen.reader)
     FindingCheck(bytes: bytes, layout: chosen.layout).check(pass)
@@ -29,14 +28,16 @@ public struct FileCheck: Sendable {
     chosen.witness.compare(with: pass, bytes)
     wholeness.compare(with: pass, layout: chosen.layout)
     ExcerptCheck(bytes: bytes, machinery: chosen).check(pass)
-    for read in pass.documents where !read.isRejected { RoundTrip(chosen).check(read.document) }
-    ConversionCheck(declared).check(bytes)
+    for read in pass.documents where !read.isRejected {
+      RoundTrip(chosen).check(read.document)
+      ConversionCheck(declared).check(read.document, of: chosen.layout, size: bytes.count)
+    }
   }
 
   /// Recognition: a layout of this target's kind, or findings that say something.
   private func recognised(_ bytes: [UInt8]) -> Machinery? {
-    let head = Array(bytes.prefix(Exchanges.headSize))
-    switch declared.exchanges.recogniser.recognise(head: head, isWholeFile: head.count == bytes.count) {
+    let head = Array(bytes.prefix(Declared.headSize))
+    switch declared.recogniser.recognise(head: head, isWholeFile: head.count == bytes.count) {
     case .layout(let layout): return machinery.first { $0.layout.path == layout.path }
     case .refused(let finding), .unknown(_, let finding):
       FindingCheck(bytes: bytes, layout: nil).check(finding, documents: 0)

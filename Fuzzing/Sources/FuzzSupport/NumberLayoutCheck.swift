@@ -1,4 +1,3 @@
-import Conversion
 import EDIModel
 import Formats
 import Layouts
@@ -18,12 +17,12 @@ public struct NumberLayoutCheck: Sendable {
 
   /// Makes readers and writers of the layouts.
   public init() {
-    let layouts = Declared.numbers.exchanges.catalog.layouts
-    guard let text = layouts.first(where: { $0.name == "origem-csv" }),
-      let xml = layouts.first(where: { $0.name == "destino-xml" })
+    let layouts = Declared.numbers.layouts
+    guard let text = layouts.first(where: { $0.layout.name == "origem-csv" }),
+      let xml = layouts.first(where: { $0.layout.name == "destino-xml" })
     else { stop("the layouts of numbers are gone") }
-    self.text = Machinery(text)
-    self.xml = Machinery(xml)
+    self.text = text
+    self.xml = xml
   }
 
   /// Puts the numbers into columns and elements, and as many of them as are amounts into details with their total.
@@ -49,8 +48,7 @@ public struct NumberLayoutCheck: Sendable {
       // A column of separated fields is as wide as its digits; what is longer is refused, whatever it says.
       return value.count <= digits ? PlainNumber(implied: value, decimals: decimals) : nil
     }
-    compare(Pass(file, by: text.reader), values, expected)
-    ConversionCheck(.numbers).check(file)
+    compare(Pass(file, by: text.reader), by: text, values, expected)
   }
 
   private func checkElements(_ values: [[UInt8]]) {
@@ -61,10 +59,10 @@ public struct NumberLayoutCheck: Sendable {
     let expected = zip(Self.columns, values).map { column, value in
       PlainNumber(value).flatMap { $0.fits(digits: column.digits, decimals: column.decimals) ? $0 : nil }
     }
-    compare(Pass(Array(file.utf8), by: xml.reader), values, expected)
+    compare(Pass(Array(file.utf8), by: xml.reader), by: xml, values, expected)
   }
 
-  private func compare(_ pass: Pass, _ values: [[UInt8]], _ expected: [PlainNumber?]) {
+  private func compare(_ pass: Pass, by machinery: Machinery, _ values: [[UInt8]], _ expected: [PlainNumber?]) {
     guard let read = pass.documents.first, pass.documents.count == 1 else { stop("no document of numbers") }
     for (index, column) in Self.columns.enumerated() {
       guard let field = read.document.shape.field(at: column.name) else { stop("no field \(column.name)") }
@@ -74,7 +72,9 @@ public struct NumberLayoutCheck: Sendable {
     }
     let isRefused = zip(values, expected).contains { !$0.isEmpty && $1 == nil }
     expect(isRefused == read.isRejected, "numbers \(isRefused ? "refused without" : "accepted with") a finding")
-    if !read.isRejected { RoundTrip(xml).check(read.document) }
+    guard !read.isRejected else { return }
+    RoundTrip(machinery).check(read.document)
+    ConversionCheck(.numbers).check(read.document, of: machinery.layout, size: .max)
   }
 
   private func checkTotal(_ amounts: [PlainNumber]) {
@@ -84,7 +84,7 @@ public struct NumberLayoutCheck: Sendable {
     guard !sum.isNegative, total.count <= PlainNumber.maximumDigits else { return }
     func codes(_ total: [UInt8]) -> [FindingCode] {
       let rows = amounts.map { Array("P;".utf8) + $0.canonical + [0x0A] }.joined()
-      let file = Array("N;000001;20261103074510\n".utf8) + rows + Array("T;".utf8) + total + [0x0A]
+      let file = Array("N;000001;20261103074510;;;;;;;;\n".utf8) + rows + Array("T;".utf8) + total + [0x0A]
       return Pass(file, by: text.reader).findings.map(\.code)
     }
     expect(codes(total) == [], "the right total \(Finding.printable(total)) is not: \(codes(total))")

@@ -1,4 +1,3 @@
-import Conversion
 import EDIModel
 import Formats
 import Layouts

@@ -1,0 +1,2 @@
+// The functions themselves are in the sanitizer's runtime.
+#include "CSanitizer.h"

@@ -13,6 +13,9 @@ struct SwiftSource {
   /// Every Swift file of the rooms, read once for all tests.
   static let rooms = Result { try all(below: "Sources") }
 
+  /// The same, and what proves them.
+  static let roomsAndProofs = Result { try rooms.get() + all(below: "Proofs") }
+
   /// Every Swift file below a folder of the checkout, by path.
   private static func all(below folder: String) throws -> [SwiftSource] {
     let base = SharedFolders.root + "/" + folder

@@ -128,6 +128,11 @@ struct CallLog: Sendable {
     return String(line.drop { $0 != " " }.dropFirst().replacing(root, with: ""))
   }
 
+  /// The numbers of the calls whose name and path have a text in them.
+  func numbers(matching text: String) -> [Int] {
+    lines.indices.filter { lines[$0].contains(text) }.map { $0 + 1 }
+  }
+
   private static func name(_ line: Substring) -> String {
     String(line.drop { $0 != " " }.dropFirst().prefix { $0 != " " })
   }

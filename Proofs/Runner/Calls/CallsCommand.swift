@@ -24,6 +24,9 @@ struct CallsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Só esta chamada. (Only this call.)", valueName: "número"))
   var call: Int?
 
+  @Option(help: ArgumentHelp("Só chamadas com este texto. (Only calls with this text.)", valueName: "texto"))
+  var matching: String?
+
   @Option(help: ArgumentHelp("Com --call: a chamada da recuperação. (The call of the recovery.)", valueName: "número"))
   var then: Int?
 
@@ -59,6 +62,7 @@ struct CallsCommand: AsyncParsableCommand {
 
   private func choice(_ seed: UInt64) -> Series.Choice {
     if let call { return .only(call, then: then) }
+    if let matching { return .matching(matching, spread, seed: seed) }
     return spread.map { .spread($0, seed: seed) } ?? .every
   }
 

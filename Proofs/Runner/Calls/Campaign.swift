@@ -34,8 +34,7 @@ final class Campaign: Sendable {
     let (expectation, log) = try undisturbed(template)
     for fault in faults {
       let series = Series(scenario: scenario, collects: collects, fault: fault, isTwice: isTwice)
-      let isWrite = fault.kind == .short || fault.kind == .torn
-      try run(series, template, expectation, of: isWrite ? log.writes : log.count)
+      try run(series, template, expectation, of: log)
     }
     if !keeps { template.remove() }
   }
@@ -58,10 +57,10 @@ final class Campaign: Sendable {
   }
 
   private func run(
-    _ series: Series, _ template: Template, _ expectation: Expectation, of total: Int
+    _ series: Series, _ template: Template, _ expectation: Expectation, of log: CallLog
   ) throws(ProofError) {
-    let tally = Tally(series, total: total, report)
-    let calls = series.calls(series.scenario.isLong ? choice.thinned : choice, of: max(1, total))
+    let tally = Tally(series, total: series.concernsWritesOnly ? log.writes : log.count, report)
+    let calls = series.calls(series.scenario.isLong ? choice.thinned : choice, of: log)
     let failure = Lock<ProofError?>(nil)
     parallel(calls.count, width: width) { index in
       guard tally.isOpen(calls[index]) else { return }

@@ -14,6 +14,9 @@ struct Series: Sendable {
     "\(scenario.name)/\(collects ? "collected" : "left")/\(fault.name)\(isTwice ? "/twice" : "")"
   }
 
+  /// Whether the fault library counts writes only.
+  var concernsWritesOnly: Bool { fault.kind == .short || fault.kind == .torn }
+
   /// Which calls are tried.
   enum Choice: Sendable {
     /// Every one.
@@ -22,23 +25,27 @@ struct Series: Sendable {
     case spread(Int, seed: UInt64)
     /// This one, for a replay.
     case only(Int, then: Int?)
+    /// Those that an undisturbed run logged with this text (`renameat2`, `outbox`), or so many of them.
+    case matching(String, Int?, seed: UInt64)
 
     /// Of a scenario with thousands of calls.
     var thinned: Choice {
       switch self {
       case .every: .spread(48, seed: 0)
       case .spread(let count, let seed): .spread(max(1, count / 2), seed: seed)
-      case .only: self
+      case .only, .matching: self
       }
     }
-
-    /// Whether the calls are tried until a run passes untouched.
-    var isEvery: Bool { if case .every = self { true } else { false } }
   }
 
-  /// The calls to strike, where about `total` are to be expected.
-  func calls(_ choice: Choice, of total: Int) -> [Int] {
+  /// The calls to strike, where an undisturbed run made these.
+  func calls(_ choice: Choice, of log: CallLog) -> [Int] {
+    let total = max(1, concernsWritesOnly ? log.writes : log.count)
     switch choice {
+    case .matching(let text, let count, let seed):
+      let found = log.numbers(matching: text)
+      guard let count, count < found.count else { return found }
+      return Self.spread(count, of: found.count, seed: seed, name).map { found[$0 - 1] }
     // More than there were: runs differ by a few calls, and the last one must pass untouched.
     case .every: return Array(1...total * 2 + 100)
     case .only(let call, _): return [call]

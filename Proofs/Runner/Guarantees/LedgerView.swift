@@ -52,10 +52,12 @@ struct LedgerView: Sendable {
     balance = try ledger.balance()
   }
 
-  /// The interchange of a file, by what was dropped.
+  /// The interchange of a file, by what was dropped; of several under one name the one with its bytes.
   func interchange(of drop: Scenario.Drop) -> InterchangeRecord? {
     let name = Array(drop.name.utf8)
-    return interchanges.last { $0.system == drop.system && $0.name == name && $0.reprocesses == nil }
+    let hash = Bytes.hash(drop.bytes)
+    let named = interchanges.filter { $0.system == drop.system && $0.name == name && $0.reprocesses == nil }
+    return named.first { $0.sha256 == hash } ?? named.last { $0.sha256 == nil }
   }
 
   /// The document whose output has a name.

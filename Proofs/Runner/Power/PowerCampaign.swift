@@ -27,7 +27,7 @@ struct PowerCampaign {
     let tally = Tally(series, total: log.count, report)
     let checks = Checks(
       scenario: scenario, expectation: expectation, originals: scenario.history + scenario.drops)
-    let calls = series.calls(choice, of: log.count)
+    let calls = series.calls(choice, of: log)
     _ = try parallelMap(calls.count, width: width) { index throws(ProofError) in
       guard tally.isOpen(calls[index]) else { return }
       let strike = Strike(fault: series.fault, call: calls[index])

@@ -31,6 +31,9 @@ struct PowerCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Só esta chamada. (Only this call.)", valueName: "número"))
   var call: Int?
 
+  @Option(help: ArgumentHelp("Só chamadas com este texto. (Only calls with this text.)", valueName: "texto"))
+  var matching: String?
+
   @OptionGroup var shared: SharedOptions
 
   func run() async throws {
@@ -51,7 +54,8 @@ struct PowerCommand: AsyncParsableCommand {
 
   private func counted(_ folder: String, _ seed: UInt64, _ report: Report) throws(ProofError) {
     let choice: Series.Choice =
-      call.map { .only($0, then: nil) } ?? (every ? .every : .spread(spread, seed: seed))
+      call.map { .only($0, then: nil) } ?? matching.map { .matching($0, nil, seed: seed) }
+      ?? (every ? .every : .spread(spread, seed: seed))
     let campaign = PowerCampaign(
       gateway: try shared.gateway(), folder: folder, choice: choice, width: shared.width ?? processorCount,
       report: report)

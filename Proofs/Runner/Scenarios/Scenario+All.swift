@@ -32,9 +32,10 @@ extension Scenario {
     history: [first], drops: [Drop("protheus", "de-novo.xml", OrderFile().bytes)],
     states: [.delivered: 1, .duplicate: 1])
 
+  /// Under the name that the first one had.
   private static let update = Scenario(
     name: "update", title: Bilingual(pt: "uma atualização do pedido", en: "an update of the order"), history: [first],
-    drops: [Drop("protheus", "novo.xml", OrderFile(quantity: 7000, stamp: "2026-11-03T09:00:00").bytes)],
+    drops: [Drop("protheus", "pedido.xml", OrderFile(quantity: 7000, stamp: "2026-11-03T09:00:00").bytes)],
     states: [.delivered: 2])
 
   private static let half = Scenario(

@@ -14,6 +14,19 @@ extension Directory {
     return File(descriptor: opened, place: Place(path, name))
   }
 
+  /// Makes a file of its own and opens it for writing: whatever has the name now, perhaps a link to somebody else's file,
+  /// is unlinked and never written into.
+  public func createAnew(_ name: [UInt8], permissions: UInt32 = 0o644) throws(FileSystemError) -> File {
+    // Mostly the name is free, and every change of a folder keeps the others waiting.
+    do throws(FileSystemError) {
+      return try create(name, exclusive: true, permissions: permissions)
+    } catch {
+      guard error.code == EEXIST else { throw error }
+    }
+    try remove(name)
+    return try create(name, exclusive: true, permissions: permissions)
+  }
+
   /// Gives a file another name, there or in another folder of the same volume (else EXDEV).
   /// - Parameter replacing: whether a file that has the new name is lost; else it is an error (EEXIST).
   public func rename(
@@ -91,13 +104,11 @@ extension Directory {
     }
   }
 
-  /// Writes a synced file of its own: whatever has the name now, perhaps a link to somebody else's file, is unlinked and
-  /// never written into. Nothing is left of it when that fails.
+  /// Writes a synced file of its own, as ``createAnew(_:permissions:)`` makes it. Nothing is left of it when that fails.
   public func writeAnew(
     _ name: [UInt8], _ bytes: borrowing Span<UInt8>, permissions: UInt32 = 0o644
   ) throws(FileSystemError) {
-    try remove(name)
-    let file = try create(name, exclusive: true, permissions: permissions)
+    let file = try createAnew(name, permissions: permissions)
     do throws(FileSystemError) {
       try file.write(bytes)
       try file.sync()

@@ -37,9 +37,8 @@ final class Archive: Sendable {
     let (day, name) = try place(path, creating: true)
     let before = try file.status()
     let part = [UInt8(ascii: ".")] + name + Array(".part".utf8)
-    try day.remove(part)
     do throws(FileSystemError) {
-      let stored = try copy(file, to: day.create(part, exclusive: true))
+      let stored = try copy(file, to: day.createAnew(part))
       let after = try file.status()
       guard after.size == stored.size, before.modified == after.modified else {
         try day.remove(part)
@@ -88,7 +87,7 @@ final class Archive: Sendable {
   private func place(_ path: [UInt8], creating: Bool) throws(FileSystemError) -> (Directory, name: [UInt8]) {
     let day = Array(path.prefix { $0 != Self.slash })
     let root = try root()
-    if creating { try root.makeDirectory(day) }
+    if creating, try root.status(day) == nil { try root.makeDirectory(day) }
     return (try root.directory(day), Array(path.dropFirst(day.count + 1)))
   }
 
@@ -118,9 +117,8 @@ final class ArchivedFile: Sendable {
   /// Copies all of it into another folder: temporary name, sync, rename.
   func copyDurably(to name: [UInt8], in folder: Directory) throws(FileSystemError) {
     let part = [UInt8(ascii: ".")] + name + Array(".tmp".utf8)
-    try folder.remove(part)
     do throws(FileSystemError) {
-      try write(to: folder.create(part, exclusive: true))
+      try write(to: folder.createAnew(part))
       try folder.rename(part, to: folder, as: name, replacing: true)
     } catch {
       _ = try? folder.remove(part)

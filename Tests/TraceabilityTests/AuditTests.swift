@@ -65,7 +65,7 @@ struct AuditTests {
     #expect(report.firstBad == 17)
   }
 
-  @Test(arguments: 1...7)
+  @Test(arguments: [2, 3, 4, 7, 12, 16])
   func theAnswerIsTheSameInPartsOfAnyNumber(width: Int) throws {
     let site = try filled()
     try site.tamper(
@@ -156,6 +156,7 @@ struct AuditTests {
     ("UPDATE interchange SET sha256 = zeroblob(32) WHERE id = 1", "sha256"),
     ("UPDATE interchange SET name = x'E3' WHERE id = 1", "name"),
     ("UPDATE interchange SET archive = NULL WHERE id = 1", "archive"),
+    ("UPDATE interchange SET volume = 1 WHERE id = 1", "volume"),
   ])
   func anInterchangeThatIsNotAsTheChainSaysIsFound(sql: String, field: String) throws {
     #expect(try audit(after: sql).problems == [.interchange(InterchangeID(1), field: field)])
@@ -163,8 +164,8 @@ struct AuditTests {
 
   @Test func aRowThatNoEntrySpeaksOfIsFound() throws {
     let sql = """
-      INSERT INTO interchange (id, state, system, name, inode, size, claimed_at)
-      VALUES (99, 5, 1, x'00', 1, 1, 0)
+      INSERT INTO interchange (id, state, system, name, inode, size, volume, claimed_at)
+      VALUES (99, 5, 1, x'00', 1, 1, 0, 0)
       """
     #expect(try audit(after: sql).problems == [.interchange(InterchangeID(99), field: "entry")])
   }

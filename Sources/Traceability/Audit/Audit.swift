@@ -55,16 +55,23 @@ private struct AuditConnections: Sendable {
 
   func close() { for queue in queues { Self.end(queue) } }
 
+  private func run<Value: Sendable>(
+    _ parts: [AuditPart], _ body: @Sendable (AuditPart, Database) throws -> Value
+  ) throws -> [Value] {
+    try parallel(parts.count) { [queues] number in
+      Result { try queues[number].unsafeRead { try body(parts[number], $0) } }
+    }.map { try $0.get() }
+  }
+
   func audit(_ known: ChainHead?) throws -> AuditReport {
     let parts = try queues[0].unsafeRead { try AuditPart.divide($0, into: queues.count) }
-    let results = parallel(parts.count) { [queues] number in
-      Result { try queues[number].unsafeRead { try parts[number].audit($0) } }
-    }
     var sum = AuditFindings()
-    for result in results { sum.add(try result.get()) }
+    for part in try run(parts, { try $0.audit($1) }) { sum.add(part) }
+    if !sum.index.isEven { for part in try run(parts, { try $0.search($1) }) { sum.tables.add(part) } }
     return try queues[0].unsafeRead { database in
       try sum.compareCounters(database)
-      var report = sum.report
+      var report = sum.chain
+      report.add(sum.tables)
       report.head = try Chain.head(database)
       let hash = try known.flatMap { known in
         try database.first("SELECT hash FROM entry WHERE seq = ?", known.seq) { try $0.bytes() }
@@ -75,31 +82,34 @@ private struct AuditConnections: Sendable {
   }
 }
 
-/// A part of the ledger: a stretch of the chain, and some volumes of the search index with their interchanges.
+/// A part of the ledger: a stretch of the chain, of the interchanges, and of the volumes of the search index.
 private struct AuditPart: Sendable {
-  let entries: ClosedRange<Int64>
-  let volumes: ClosedRange<Int64>
+  let entries: Stretch
+  let interchanges: Stretch
+  let volumes: Stretch
 
   static func divide(_ database: Database, into count: Int) throws -> [AuditPart] {
     let seq = try Chain.head(database).seq
     let last = try database.first("SELECT max(id) FROM interchange") { try $0.optionalInteger() }
-    let volumes = SearchTerm.volume(ofInterchange: (last ?? nil) ?? 0) + 1
-    let parts = min(Int64(count), volumes)
-    return (0..<parts).map { part in
-      // What should not be there at all lies before the first part or after the last.
-      let (isFirst, isLast) = (part == 0, part == parts - 1)
-      return AuditPart(
-        entries: (isFirst ? .min : seq * part / parts + 1)...(isLast ? .max : seq * (part + 1) / parts),
-        volumes: (volumes * part / parts)...(isLast ? SearchTerm.lastVolume : volumes * (part + 1) / parts - 1))
-    }
+    let entries = Stretch.split(seq, into: count)
+    let interchanges = Stretch.split((last ?? nil) ?? 0, into: count)
+    let volumes = Stretch.split(SearchTerm.volume(ofEntry: seq), into: count)
+    return (0..<count).map { AuditPart(entries: entries[$0], interchanges: interchanges[$0], volumes: volumes[$0]) }
   }
 
   func audit(_ database: Database) throws -> AuditFindings {
     let words = Vocabulary(words: Words(), database: database)
     var findings = AuditFindings()
-    try ChainCheck(words: words, entries: entries).run(into: &findings.report)
-    var replay = Replay(words, volumes)
-    try replay.run(into: &findings)
+    try ChainCheck(words: words, entries: entries).run(into: &findings.chain)
+    try Replay(words: words, interchanges: interchanges).run(into: &findings)
+    try findings.index.subtract(words, volumes)
     return findings
+  }
+
+  /// Looks each term up; done only where the search index as a whole is not what it should be.
+  func search(_ database: Database) throws -> AuditReport {
+    var report = AuditReport()
+    try Replay(words: Vocabulary(words: Words(), database: database), interchanges: interchanges).lookUp(into: &report)
+    return report
   }
 }

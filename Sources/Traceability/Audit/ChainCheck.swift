@@ -4,14 +4,14 @@ import EDIModel
 /// The first pass: a stretch of the chain alone, in its order.
 struct ChainCheck {
   let words: Vocabulary
-  let entries: ClosedRange<Int64>
+  let entries: Stretch
 
   func run(into report: inout AuditReport) throws {
     var head = try before()
     var payload = Payload(words)
     try words.database.each(
       "SELECT seq, interchange, document, facts, hash FROM entry WHERE seq BETWEEN ? AND ? ORDER BY seq",
-      entries.lowerBound, entries.upperBound
+      entries.first, entries.last
     ) { columns in
       let place = Payload.Place(
         seq: try columns.integer(), interchange: try columns.integer(), document: try columns.integer())
@@ -35,7 +35,7 @@ struct ChainCheck {
   /// The entry before the first one.
   private func before() throws -> (seq: Int64, hash: [UInt8]) {
     let entry = try words.database.first(
-      "SELECT seq, hash FROM entry WHERE seq < ? ORDER BY seq DESC LIMIT 1", entries.lowerBound
+      "SELECT seq, hash FROM entry WHERE seq < ? ORDER BY seq DESC LIMIT 1", entries.first
     ) { (seq: try $0.integer(), hash: try $0.bytes()) }
     return entry ?? (ChainHead.origin.seq, ChainHead.origin.hash)
   }

@@ -4,6 +4,9 @@ import EDIModel
 struct Story {
   let interchange: Int64
   let document: Int64
+  /// All that leads to it.
+  private(set) var terms: Set<SearchTerm> = []
+  private let volume: Int64
   private var registered: Int64 = 0
   private var facts = [CanonicalValue?](repeating: nil, count: FactName.allCases.count + 1)
 
@@ -14,9 +17,18 @@ struct Story {
   private static let remarks: Set<String> = Set(
     [EntryKind.asked, .answered, .sequence, .reading].map(\.rawValue))
 
-  init(interchange: Int64, document: Int64) {
+  /// The story of nothing, with which it begins.
+  init() {
+    interchange = 0
+    document = 0
+    volume = 0
+  }
+
+  /// A story whose first entry has this number. Documents are told after their interchange, and share its volume.
+  init(interchange: Int64, document: Int64, seq: Int64, after former: Story) {
     self.interchange = interchange
     self.document = document
+    self.volume = former.interchange == interchange ? former.volume : SearchTerm.volume(ofEntry: seq)
   }
 
   var state: String? { self[.state]?.plain }
@@ -40,6 +52,22 @@ struct Story {
     guard let kind = new.first(where: { $0.name == .kind })?.value.plain, !Self.remarks.contains(kind) else { return }
     if kind == EntryKind.registered.rawValue { registered = seq }
     for fact in new { facts[Int(fact.name.rawValue)] = fact.value }
+    try addTerms(of: Facts(new), words)
+  }
+
+  private mutating func addTerms(of new: Facts, _ words: Vocabulary) throws {
+    let key = try self.key
+    if let hash = new.bytes(.sha256) {
+      terms.insert(SearchTerm(document == 0 ? .fileHash : .outputHash, hash, leadsTo: key, in: volume))
+    }
+    if document == 0, let name = new.bytes(.name, elseHex: .nameHex) {
+      terms.insert(SearchTerm(.fileName, name, leadsTo: key, in: volume))
+    }
+    guard let keys = new[.keys] else { return }
+    for item in try [BusinessKey](keys) {
+      let kind = try words.existing(item.kind) ?? 0
+      terms.insert(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key, in: volume))
+    }
   }
 
   /// Facts that tell how something stands; the others tell what happened.
@@ -61,7 +89,7 @@ struct Story {
 
   private func interchangeDifferences(_ words: Vocabulary) throws -> [String] {
     try words.database.first(
-      "SELECT state, system, name, sha256, archive FROM interchange WHERE id = ?", interchange
+      "SELECT state, system, name, sha256, archive, volume FROM interchange WHERE id = ?", interchange
     ) { columns in
       var fields: [String] = []
       if try Word.fixed(columns.integer()) != state { fields.append("state") }
@@ -69,6 +97,7 @@ struct Story {
       if try columns.optionalBytes() != path(.name, .nameHex) { fields.append("name") }
       if try columns.optionalBytes() != hash { fields.append("sha256") }
       if try columns.optionalBytes() != path(.archive, .archiveHex) { fields.append("archive") }
+      if try columns.integer() != volume { fields.append("volume") }
       return fields
     } ?? [Self.noRow]
   }
@@ -105,22 +134,6 @@ struct Story {
     return try words.database.first(
       "SELECT registered FROM unresolved WHERE flow = ? AND identity = ? AND document = ?", flow, identity, key
     ) { try $0.integer() } == registered
-  }
-
-  /// All that leads to it.
-  func terms(_ words: Vocabulary) throws -> Set<SearchTerm> {
-    let key = try self.key
-    var terms: Set<SearchTerm> = []
-    if let hash { terms.insert(SearchTerm(document == 0 ? .fileHash : .outputHash, hash, leadsTo: key)) }
-    if document == 0 {
-      if let name = path(.name, .nameHex) { terms.insert(SearchTerm(.fileName, name, leadsTo: key)) }
-      return terms
-    }
-    for item in try [BusinessKey](self[.keys] ?? .list([])) {
-      let kind = try words.existing(item.kind) ?? 0
-      terms.insert(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key))
-    }
-    return terms
   }
 
   private var key: Int64 {

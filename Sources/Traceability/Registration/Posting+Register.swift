@@ -67,7 +67,7 @@ extension Posting {
 
   /// Writes the row of a new document, and all that it is found by.
   func insert(
-    _ entry: DocumentEntry, _ key: Int64, _ registration: Registration, keys: [BusinessKey], seq: Int64
+    _ entry: DocumentEntry, _ key: Int64, _ registration: Registration, keys: [BusinessKey], seq: Int64, volume: Int64
   ) throws {
     let (_, name) = registration.allocated
     let flow = try entry.flow.map(words.number)
@@ -80,7 +80,8 @@ extension Posting {
       name == entry.outputName ? nil : entry.outputName)
     try insert(identityOf: entry, flow, key, registration, seq)
     for item in keys {
-      try index(SearchTerm(.key, item.value.utf8, kind: try words.number(of: item.kind), leadsTo: key))
+      let kind = try words.number(of: item.kind)
+      try index(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key, in: volume))
     }
   }
 

@@ -47,6 +47,7 @@ struct Registrar {
     let origin: InterchangeID
     let original: InterchangeID?
     let state: InterchangeState
+    let volume: Int64
     var hasLayout: Bool
     var accepted: Int64 = 0
   }
@@ -67,7 +68,7 @@ struct Registrar {
     }
     let registration = try judge(entry, id, source)
     let related = try registration.related ?? original(of: id, source)
-    try insert(entry, id, registration, related)
+    try insert(entry, id, registration, related, volume: source.volume)
     if case .accepted = registration { sources[interchange]?.accepted += 1 }
     return registration
   }
@@ -104,12 +105,13 @@ struct Registrar {
 
   private func load(_ id: InterchangeID) throws -> Source {
     let source = try posting.database.first(
-      "SELECT coalesce(origin, id), reprocesses, state, layout IS NOT NULL FROM interchange WHERE id = ?", id.number
+      "SELECT coalesce(origin, id), reprocesses, state, volume, layout IS NOT NULL FROM interchange WHERE id = ?",
+      id.number
     ) { columns in
       Source(
         origin: InterchangeID(try columns.integer()),
         original: try columns.optionalInteger().map { InterchangeID($0) }, state: try columns.choice(),
-        hasLayout: try columns.integer() == 1)
+        volume: try columns.integer(), hasLayout: try columns.integer() == 1)
     }
     guard let source else { throw LedgerError(.contradiction, detail: "no interchange \(id)") }
     return source
@@ -156,12 +158,12 @@ struct Registrar {
   }
 
   private func insert(
-    _ entry: DocumentEntry, _ id: DocumentID, _ registration: Registration, _ related: DocumentID?
+    _ entry: DocumentEntry, _ id: DocumentID, _ registration: Registration, _ related: DocumentID?, volume: Int64
   ) throws {
     let keys = entry.keys.map { Salt.stored($0, posting.author.salt) }
     let seq = try posting.append(
       .registered, .document(id), try registration.facts(entry, keys: keys, related: related))
-    try posting.insert(entry, DocumentKey.key(id), registration, keys: keys, seq: seq)
+    try posting.insert(entry, DocumentKey.key(id), registration, keys: keys, seq: seq, volume: volume)
     posting.count(registration.state)
   }
 }

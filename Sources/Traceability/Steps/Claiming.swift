@@ -77,10 +77,11 @@ extension Posting {
   }
 
   fileprivate func claim(_ claim: Claim) throws -> InterchangeID {
+    let volume = nextVolume
     try database.run(
-      "INSERT INTO interchange (state, system, name, inode, size, claimed_at) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO interchange (state, system, name, inode, size, volume, claimed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
       InterchangeState.claiming.code, try words.number(of: claim.system), claim.name,
-      Int64(bitPattern: claim.inode), claim.size, at)
+      Int64(bitPattern: claim.inode), claim.size, volume, at)
     let id = InterchangeID(database.lastInsertedRowID)
     try append(
       .claimed, .interchange(id),
@@ -88,7 +89,7 @@ extension Posting {
         Fact(.state, word: InterchangeState.claiming.rawValue), Fact(.system, word: claim.system),
         Fact(path: claim.name, .name, elseHex: .nameHex), Fact(.size, claim.size),
       ])
-    try index(SearchTerm(.fileName, claim.name, leadsTo: DocumentKey.key(id)))
+    try index(SearchTerm(.fileName, claim.name, leadsTo: DocumentKey.key(id), in: volume))
     count(InterchangeState.claiming)
     return id
   }
@@ -100,7 +101,7 @@ extension Posting {
     try database.run(
       "UPDATE interchange SET state = ?, sha256 = ?, size = ?, archive = ? WHERE id = ?",
       InterchangeState.received.code, receipt.sha256, receipt.size, receipt.archivePath, receipt.id.number)
-    try index(SearchTerm(.fileHash, receipt.sha256, leadsTo: DocumentKey.key(receipt.id)))
+    try index(SearchTerm(.fileHash, receipt.sha256, leadsTo: DocumentKey.key(receipt.id), in: volume(of: receipt.id)))
     try noteAdvance(
       receipt.id, from: stage.state, to: .received, as: .received,
       [

@@ -127,11 +127,13 @@ extension Posting {
     guard facts.text(.destination) == output.system, name == output.name else {
       throw LedgerError(.contradiction, detail: "\(output.document) has another destination or name")
     }
-    if let former = document.sha256 { try unindex(SearchTerm(.outputHash, former, leadsTo: document.key)) }
     try database.run(
       "UPDATE document SET output_sha256 = ?, output_size = ?, offered = 1 WHERE key = ?", output.sha256, output.size,
       document.key)
-    try index(SearchTerm(.outputHash, output.sha256, leadsTo: document.key))
+    // The hash of an output that this one replaces stays findable, and leads nowhere: it is compared with the row.
+    try index(
+      SearchTerm(
+        .outputHash, output.sha256, leadsTo: document.key, in: volume(of: output.document.interchange)))
     try append(
       .output, .document(output.document),
       [

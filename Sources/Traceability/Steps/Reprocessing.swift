@@ -36,18 +36,19 @@ extension Posting {
     }
     try database.run(
       """
-      INSERT INTO interchange (state, system, name, inode, size, sha256, archive, reprocesses, origin, claimed_at)
-      SELECT \(InterchangeState.received.code), system, name, inode, size, sha256, archive, id, coalesce(origin, id), ?
+      INSERT INTO interchange (
+        state, system, name, inode, size, sha256, archive, volume, reprocesses, origin, claimed_at)
+      SELECT \(InterchangeState.received.code), system, name, inode, size, sha256, archive, ?, id, coalesce(origin, id), ?
       FROM interchange WHERE id = ?
-      """, at, original.number)
+      """, nextVolume, at, original.number)
     return InterchangeID(database.lastInsertedRowID)
   }
 
   fileprivate func facts(ofCopy id: InterchangeID) throws -> [Fact] {
     guard let copy = try InterchangeRecord.select(words, "WHERE i.id = ?", id.number).first, let sha256 = copy.sha256
     else { throw LedgerError(.damaged, detail: "no \(id)") }
-    try index(SearchTerm(.fileName, copy.name, leadsTo: DocumentKey.key(id)))
-    try index(SearchTerm(.fileHash, sha256, leadsTo: DocumentKey.key(id)))
+    try index(SearchTerm(.fileName, copy.name, leadsTo: DocumentKey.key(id), in: nextVolume))
+    try index(SearchTerm(.fileHash, sha256, leadsTo: DocumentKey.key(id), in: nextVolume))
     return [
       Fact(.state, word: InterchangeState.received.rawValue), Fact(.system, word: copy.system),
       Fact(path: copy.name, .name, elseHex: .nameHex), Fact(.size, copy.size), Fact(.sha256, hash: sha256),

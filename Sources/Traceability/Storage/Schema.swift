@@ -35,8 +35,8 @@ enum Schema {
     CREATE TABLE interchange (
       id INTEGER PRIMARY KEY, state INTEGER NOT NULL, system INTEGER NOT NULL, name BLOB NOT NULL,
       inode INTEGER NOT NULL, size INTEGER NOT NULL, sha256 BLOB, archive BLOB, layout INTEGER,
-      attempts INTEGER NOT NULL DEFAULT 0, reprocesses INTEGER, origin INTEGER, waiting INTEGER NOT NULL DEFAULT 0,
-      claimed_at INTEGER NOT NULL, done_at INTEGER
+      volume INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, reprocesses INTEGER, origin INTEGER,
+      waiting INTEGER NOT NULL DEFAULT 0, claimed_at INTEGER NOT NULL, done_at INTEGER
     ) STRICT;
     CREATE INDEX interchange_claim ON interchange (name, inode) WHERE state = \(InterchangeState.claiming.code);
     CREATE INDEX interchange_open ON interchange (id) WHERE state NOT IN (\(InterchangeState.ended));

@@ -2,43 +2,36 @@ import EDIModel
 
 /// What people look for: a byte for the field, then the value's own bytes.
 ///
-/// Terms come in any order, and a tree of all of them would be changed in another page for each: at ten million
-/// documents that costs more than everything else that is written. So terms are kept in *volumes*, by the number of the
-/// interchange they lead to. What is inserted goes into the last volume, which is small and stays in memory; a look-up
-/// asks each volume, the newest first.
+/// Terms come in any order. One tree of all of them would be changed in another page for each term, and at ten million
+/// documents that costs more than everything else that is written. So terms are kept in *volumes*, in the order in which
+/// interchanges came: what is inserted goes into the last volume, which is small and stays in memory, and a look-up asks
+/// each volume, the newest first.
 struct SearchTerm: Hashable {
+  let volume: Int64
   let bytes: [UInt8]
   /// The word of a business key's kind; 0 for the other fields.
   let kind: Int64
-  /// What it leads to.
+  /// What it leads to: a document, or with the ordinal 0 an interchange.
   let key: Int64
 
-  /// How many interchanges a volume covers, as a power of two.
-  private static let volumeBits: Int64 = 14
+  /// How many entries of the chain a volume covers, as a power of two.
+  private static let volumeBits: Int64 = 17
   /// How much of a hash is kept: enough to find the few whose row is then compared.
-  static let hashLength = 8
+  private static let hashLength = 8
 
   enum Field: UInt8 {
     case key = 1, fileName, fileHash, outputHash
   }
 
-  init(_ field: Field, _ value: some Collection<UInt8>, kind: Int64 = 0, leadsTo key: Int64) {
+  init(_ field: Field, _ value: some Collection<UInt8>, kind: Int64 = 0, leadsTo key: Int64, in volume: Int64) {
+    self.volume = volume
     self.bytes = Self.bytes(field, value)
     self.kind = kind
     self.key = key
   }
 
-  var volume: Int64 { Self.volume(ofInterchange: key >> DocumentKey.ordinalBits) }
-
-  static func volume(ofInterchange number: Int64) -> Int64 { number >> volumeBits }
-
-  /// The volume of the last interchange that a ``DocumentKey`` can hold.
-  static let lastVolume = volume(ofInterchange: .max >> DocumentKey.ordinalBits)
-
-  /// The interchanges of some volumes.
-  static func interchanges(of volumes: ClosedRange<Int64>) -> ClosedRange<Int64> {
-    (volumes.lowerBound << volumeBits)...((volumes.upperBound + 1) << volumeBits - 1)
-  }
+  /// The volume of an interchange, and of all its documents, by the number of its first entry.
+  static func volume(ofEntry seq: Int64) -> Int64 { seq >> volumeBits }
 
   static func bytes(_ field: Field, _ value: some Collection<UInt8>) -> [UInt8] {
     let isHash = field == .fileHash || field == .outputHash
@@ -54,9 +47,12 @@ extension Posting {
       term.kind, term.key)
   }
 
-  func unindex(_ term: SearchTerm) throws {
-    try database.run(
-      "DELETE FROM search WHERE volume = ? AND term = ? AND kind = ? AND document = ?", term.volume, term.bytes,
-      term.kind, term.key)
+  /// The volume of an interchange whose next entry is its first.
+  var nextVolume: Int64 { SearchTerm.volume(ofEntry: head.seq + 1) }
+
+  func volume(of id: InterchangeID) throws -> Int64 {
+    let volume = try database.first("SELECT volume FROM interchange WHERE id = ?", id.number) { try $0.integer() }
+    guard let volume else { throw LedgerError(.contradiction, detail: "no interchange \(id)") }
+    return volume
   }
 }

@@ -83,9 +83,10 @@ struct Trial {
 
   private func expectOneAlertAndNoHaste() throws {
     let (rounds, time) = (running.rounds, computed())
+    usleep(UInt32(Self.span / .microseconds(2)))
     // Something stirs in an inbox that may rest: whoever listened to it and did not look would be woken for ever.
     _ = rename(inbox + "/.um", inbox + "/.dois")
-    usleep(UInt32(Self.span / .microseconds(1)))
+    usleep(UInt32(Self.span / .microseconds(2)))
     let alerts = running.book.alerts
     #expect(alerts.count == 1, "\(running.book.lines)")
     #expect(alerts.first?.event == "step.failed")

@@ -9,7 +9,7 @@ import Transports
 
 /// A stop with more unfinished files than one page of the ledger holds, in every state that a stop can leave.
 @Suite struct LongBacklogTests {
-  private static let counts = (converted: 500, received: 505, claimed: 50)
+  private static let counts = (converted: 50, received: 1005, claimed: 50)
 
   @Test func moreThanAThousandUnfinishedFilesAreTakenOn() throws {
     let site = try TestSite()

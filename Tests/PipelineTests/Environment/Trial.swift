@@ -45,6 +45,7 @@ struct Trial {
     try site.write(order, to: "protheus/inbox/b.xml.tmp")
     try site.write(
       Messages.postings([Messages.Posting(record: "0000000002")], sequence: 2), to: "trimpaper/inbox/b.txt.tmp")
+    try site.write("", to: "protheus/inbox/.um")
     let end = try outage.begin(site)
     running.book.forget()
     if outage.letsFilesIn { try arrive("b.xml", in: "protheus") }
@@ -69,17 +70,23 @@ struct Trial {
   }
 
   private func arrive(_ name: String, in system: String) throws {
-    // Where the inbox can be written to only from elsewhere, it is.
-    let folder = outage == .inboxReadOnly || outage == .inboxUnmounted ? site.onVolume : site.path + "/protheus/inbox"
-    let inbox = system == "protheus" ? folder : site.path + "/trimpaper/inbox"
-    try Machine.check(rename(inbox + "/" + name + ".tmp", inbox + "/" + name))
+    let folder = system == "protheus" ? inbox : site.path + "/trimpaper/inbox"
+    try Machine.check(rename(folder + "/" + name + ".tmp", folder + "/" + name))
+  }
+
+  /// The inbox that is struck; where it can be written to only from elsewhere, it is.
+  private var inbox: String {
+    outage == .inboxReadOnly || outage == .inboxUnmounted ? site.onVolume : site.path + "/protheus/inbox"
   }
 
   private func names(_ folder: String) throws -> Int { try site.names(in: folder).count }
 
   private func expectOneAlertAndNoHaste() throws {
     let (rounds, time) = (running.rounds, computed())
-    usleep(UInt32(Self.span / .microseconds(1)))
+    usleep(UInt32(Self.span / .microseconds(2)))
+    // Something stirs in an inbox that may rest: whoever listened to it and did not look would be woken for ever.
+    _ = rename(inbox + "/.um", inbox + "/.dois")
+    usleep(UInt32(Self.span / .microseconds(2)))
     let alerts = running.book.alerts
     #expect(alerts.count == 1, "\(running.book.lines)")
     #expect(alerts.first?.event == "step.failed")

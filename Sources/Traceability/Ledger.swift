@@ -20,17 +20,22 @@ public final class Ledger: LedgerReading {
   ///   - now: The clock, UTC as ``UTC/stamp(seconds:milliseconds:)`` writes it.
   /// - Throws: ``LedgerError`` for a ledger of a newer version, on a network file system, or that SQLite will not keep
   ///   safe through a power cut.
-  public init(
+  public convenience init(
     path: String, configuration fingerprint: [UInt8], actor: String, busySeconds: Double = 10,
     now: @escaping @Sendable () -> String = UTC.now
   ) throws(LedgerError) {
+    let author = Author(actor: actor, configuration: Hex.text(fingerprint), now: now)
+    try self.init(path: path, author: author, busySeconds: busySeconds)
+  }
+
+  /// Opens the ledger for an author. The size of its volumes counts when it is made.
+  init(path: String, author: Author, busySeconds: Double) throws(LedgerError) {
     do {
       let queue = try Opening.writer(path, busySeconds: busySeconds)
       let connection = LedgerConnection(queue, path: path)
       self.connection = connection
       self.author = try queue.write { database in
-        try Migration.run(
-          database, connection.words, Author(actor: actor, configuration: Hex.text(fingerprint), salt: [], now: now))
+        try Migration.run(database, connection.words, author)
       }
     } catch { throw LedgerError(wrapping: error) }
   }

@@ -7,7 +7,7 @@ import Traceability
 struct AuditTests {
   /// Eight interchanges of a few documents each, with everything that can happen to them.
   private func filled() throws -> Site {
-    let site = try Site()
+    let site = try Site(volumeBits: 5)
     for number in 1...8 {
       let (id, _) = try site.register(
         .posting(identity: "\(number)", keys: [BusinessKey(kind: "op", value: "A\(number)")], isNumbered: true),

@@ -31,7 +31,7 @@ private struct Play {
   private var claimed: [InterchangeID] = []
 
   init(seed: UInt64) throws {
-    site = try Site()
+    site = try Site(volumeBits: UInt8(seed % 8 + 1))
     random = Generator(state: seed)
   }
 

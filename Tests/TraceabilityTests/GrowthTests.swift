@@ -66,7 +66,10 @@ struct GrowthTests {
       let details = try Row.fetchAll(statement).map { row -> String in row["detail"] }
       let partial = ["interchange_open", "document_to_move", "request_pending"]
       if sql.contains("ORDER BY seq DESC LIMIT 1") { return [] }
-      return details.filter { detail in detail.hasPrefix("SCAN") && !partial.contains { detail.contains($0) } }
+      // What a limited subquery gave is read from end to end; how it came by it has a line of its own.
+      return details.filter { detail in
+        detail.hasPrefix("SCAN") && !detail.hasPrefix("SCAN (subquery") && !partial.contains { detail.contains($0) }
+      }
     }
   }
 }

@@ -74,6 +74,46 @@ struct QueryTests {
     #expect(try site.ledger.trace(bytes: [0xE3, 0x6F]).map(\.id) == [DocumentID(id, 1)])
   }
 
+  @Test func interchangesAreReadTogether() throws {
+    let site = try filled()
+    let ids = [InterchangeID(2), InterchangeID(9), InterchangeID(1)]
+    #expect(try site.ledger.interchanges(ids).map(\.id) == [InterchangeID(2), InterchangeID(1)])
+  }
+
+  /// Each file makes eight entries: with four to a volume each has two of its own.
+  @Test func whatIsFoundComesFromAllVolumes() throws {
+    let site = try Site(volumeBits: 2)
+    for number in 1...9 {
+      let keys = [BusinessKey(kind: "op", value: "A1"), BusinessKey(kind: "bobina", value: "B\(number)")]
+      let (id, _) = try site.register(
+        .posting(identity: "\(number)", keys: keys, name: "a\(number).xml"), name: "AP000\(number).txt")
+      try site.deliver(id)
+    }
+    let newest = (1...9).reversed().map { "M-000000\($0).1" }
+    #expect(try found(site, "A1") == newest)
+    #expect(try site.ledger.trace("A1", limit: 3).map(\.id.description) == Array(newest.prefix(3)))
+    #expect(try found(site, "AP000") == newest)
+    #expect(try found(site, "000").count == 9, "a part of a name")
+    for number in 1...9 {
+      #expect(try found(site, "B\(number)") == ["M-000000\(number).1"])
+      #expect(try found(site, "AP000\(number).txt") == ["M-000000\(number).1"])
+      let document = DocumentID(InterchangeID(Int64(number)), 1)
+      #expect(try site.ledger.output(sha256: Site.hash("output of \(document)")) == document)
+    }
+    var filter = LedgerFilter(limit: 4)
+    filter.text = "A1"
+    var listed: [String] = []
+    while case let page = try site.ledger.list(filter), let last = page.last {
+      listed += page.map(\.id.description)
+      filter.before = last.id
+    }
+    #expect(listed == newest, "page by page, none twice and none left out")
+    #expect(try site.ledger.interchanges(filter).isEmpty)
+    filter.before = nil
+    #expect(try site.ledger.interchanges(filter).map(\.id.number) == [9, 8, 7, 6])
+    #expect(try site.ledger.audit().problems == [])
+  }
+
   @Test func listsAreFiltered() throws {
     let site = try filled()
     func list(_ change: (inout LedgerFilter) -> Void) throws -> [String] {

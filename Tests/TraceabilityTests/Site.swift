@@ -1,7 +1,8 @@
 import EDIModel
 import Foundation
 import GRDB
-import Traceability
+
+@testable import Traceability
 
 /// A folder that is removed with the last thing that uses it.
 final class TemporaryFolder: Sendable {
@@ -25,6 +26,15 @@ struct Site {
   init() throws {
     folder = try TemporaryFolder()
     ledger = try Site.open(folder.path("malote.sqlite"))
+  }
+
+  /// A ledger whose volumes are so small that a few files fill several.
+  init(volumeBits: UInt8) throws {
+    folder = try TemporaryFolder()
+    let configuration = Site.hash("configuration").map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let author = Author(
+      actor: "test", configuration: configuration, volumes: Volumes(bits: volumeBits), now: UTC.now)
+    ledger = try Ledger(path: folder.path("malote.sqlite"), author: author, busySeconds: 10)
   }
 
   static func open(_ path: String, busySeconds: Double = 10) throws(LedgerError) -> Ledger {

@@ -36,7 +36,7 @@ extension Gateway {
     try route.intake.syncTakes()
     let gone = Set(ids).subtracting(taken)
     if !gone.isEmpty { try ledger.vanished(gone.sorted()) }
-    return try taken.compactMap { try ledger.interchange($0) }
+    return try ledger.interchanges(taken)
   }
 
   /// P5, P6: the claimed bytes go into the archive, synced side by side; then the ledger says so in one transaction.
@@ -70,7 +70,7 @@ extension Gateway {
     guard !receipts.isEmpty else { return [] }
     try archive.sync(receipts.map(\.archivePath))
     try ledger.received(receipts)
-    return try receipts.compactMap { try ledger.interchange($0.id) }
+    return try ledger.interchanges(receipts.map(\.id))
   }
 
   /// The name under which a claimed file lies in the work area.

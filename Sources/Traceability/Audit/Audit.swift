@@ -93,7 +93,7 @@ private struct AuditPart: Sendable {
     let last = try database.first("SELECT max(id) FROM interchange") { try $0.optionalInteger() }
     let entries = Stretch.split(seq, into: count)
     let interchanges = Stretch.split((last ?? nil) ?? 0, into: count)
-    let volumes = Stretch.split(SearchTerm.volume(ofEntry: seq), into: count)
+    let volumes = Stretch.split(try Volumes.read(database).volume(ofEntry: seq), into: count)
     return (0..<count).map { AuditPart(entries: entries[$0], interchanges: interchanges[$0], volumes: volumes[$0]) }
   }
 
@@ -101,7 +101,7 @@ private struct AuditPart: Sendable {
     let words = Vocabulary(words: Words(), database: database)
     var findings = AuditFindings()
     try ChainCheck(words: words, entries: entries).run(into: &findings.chain)
-    try Replay(words: words, interchanges: interchanges).run(into: &findings)
+    try Replay(words: words, interchanges: interchanges, volumes: Volumes.read(database)).run(into: &findings)
     try findings.index.subtract(words, volumes)
     return findings
   }
@@ -109,7 +109,8 @@ private struct AuditPart: Sendable {
   /// Looks each term up; done only where the search index as a whole is not what it should be.
   func search(_ database: Database) throws -> AuditReport {
     var report = AuditReport()
-    try Replay(words: Vocabulary(words: Words(), database: database), interchanges: interchanges).lookUp(into: &report)
+    let words = Vocabulary(words: Words(), database: database)
+    try Replay(words: words, interchanges: interchanges, volumes: Volumes.read(database)).lookUp(into: &report)
     return report
   }
 }

@@ -47,6 +47,7 @@ struct AuditFindings: Sendable {
 struct Replay {
   let words: Vocabulary
   let interchanges: Stretch
+  let volumes: Volumes
 
   func run(into findings: inout AuditFindings) throws {
     var rows = (interchanges: 0, documents: 0)
@@ -60,7 +61,7 @@ struct Replay {
   }
 
   private func eachStory(_ body: (Story) throws -> Void) throws {
-    var story = Story()
+    var story = Story(interchange: 0, document: 0, volume: 0)
     try words.database.each(
       """
       SELECT interchange, document, seq, facts FROM entry INDEXED BY entry_subject WHERE interchange BETWEEN ? AND ?
@@ -71,7 +72,9 @@ struct Replay {
       let seq = try columns.integer()
       if (interchange, document) != (story.interchange, story.document) {
         if story.isToBeCompared { try body(story) }
-        story = Story(interchange: interchange, document: document, seq: seq, after: story)
+        let isSame = interchange == story.interchange
+        let volume = isSame ? story.volume : volumes.volume(ofEntry: seq)
+        story = Story(interchange: interchange, document: document, volume: volume)
       }
       try columns.withBytes { try story.add(seq, $0, words) }
       return true

@@ -4,9 +4,9 @@ import EDIModel
 struct Story {
   let interchange: Int64
   let document: Int64
-  /// All that leads to it.
-  private(set) var terms: Set<SearchTerm> = []
-  private let volume: Int64
+  /// The volume of its interchange: that of the first entry about it, which is never about a document.
+  let volume: Int64
+  private var toldTerms: [SearchTerm] = []
   private var registered: Int64 = 0
   private var facts = [CanonicalValue?](repeating: nil, count: FactName.allCases.count + 1)
 
@@ -17,18 +17,10 @@ struct Story {
   private static let remarks: Set<String> = Set(
     [EntryKind.asked, .answered, .sequence, .reading].map(\.rawValue))
 
-  /// The story of nothing, with which it begins.
-  init() {
-    interchange = 0
-    document = 0
-    volume = 0
-  }
-
-  /// A story whose first entry has this number. Documents are told after their interchange, and share its volume.
-  init(interchange: Int64, document: Int64, seq: Int64, after former: Story) {
+  init(interchange: Int64, document: Int64, volume: Int64) {
     self.interchange = interchange
     self.document = document
-    self.volume = former.interchange == interchange ? former.volume : SearchTerm.volume(ofEntry: seq)
+    self.volume = volume
   }
 
   var state: String? { self[.state]?.plain }
@@ -58,16 +50,23 @@ struct Story {
   private mutating func addTerms(of new: Facts, _ words: Vocabulary) throws {
     let key = try self.key
     if let hash = new.bytes(.sha256) {
-      terms.insert(SearchTerm(document == 0 ? .fileHash : .outputHash, hash, leadsTo: key, in: volume))
+      toldTerms.append(SearchTerm(document == 0 ? .fileHash : .outputHash, hash, leadsTo: key, in: volume))
     }
     if document == 0, let name = new.bytes(.name, elseHex: .nameHex) {
-      terms.insert(SearchTerm(.fileName, name, leadsTo: key, in: volume))
+      toldTerms.append(SearchTerm(.fileName, name, leadsTo: key, in: volume))
     }
     guard let keys = new[.keys] else { return }
     for item in try [BusinessKey](keys) {
       let kind = try words.existing(item.kind) ?? 0
-      terms.insert(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key, in: volume))
+      toldTerms.append(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key, in: volume))
     }
+  }
+
+  /// All that leads to it, each once however often it was said.
+  var terms: [SearchTerm] {
+    var terms: [SearchTerm] = []
+    for term in toldTerms.sorted(by: SearchTerm.precedes) where term != terms.last { terms.append(term) }
+    return terms
   }
 
   /// Facts that tell how something stands; the others tell what happened.

@@ -28,7 +28,7 @@ enum CanonicalValue: Equatable {
   /// Writes the value as JSON: no space, only the escapes that JSON demands, other characters as they are in UTF-8.
   func write(to bytes: inout [UInt8]) {
     switch self {
-    case .text(let text), .word(let text): JSONText.write(text.utf8, to: &bytes)
+    case .text(let text), .word(let text): JSONText.write(text, to: &bytes)
     case .number(let number): JSONText.write(number, to: &bytes)
     case .list(let values):
       bytes.append(UInt8(ascii: "["))
@@ -37,7 +37,7 @@ enum CanonicalValue: Equatable {
         value.write(to: &bytes)
       }
       bytes.append(UInt8(ascii: "]"))
-    case .hex, .id, .stamp: JSONText.write((plain ?? "").utf8, to: &bytes)
+    case .hex, .id, .stamp: JSONText.write(plain ?? "", to: &bytes)
     }
   }
 
@@ -71,39 +71,5 @@ struct Fact: Equatable {
     } else {
       self.init(hexName, .hex(bytes))
     }
-  }
-}
-
-/// The texts and numbers of JSON.
-enum JSONText {
-  static func write(_ text: some Collection<UInt8>, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0..<0x20:
-        bytes.append(contentsOf: "\\u00".utf8)
-        Hex.write(CollectionOfOne(byte), to: &bytes)
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  static func write(_ number: Int64, to bytes: inout [UInt8]) {
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = number.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(48 + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
-  }
-
-  static func write(_ text: StaticString, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 }

@@ -7,9 +7,13 @@ struct Facts {
   init(_ facts: [Fact]) { self.facts = facts }
 
   /// The facts of an entry; `nil` when there is none of that number, or it is not as one is written.
-  static func ofEntry(_ seq: Int64, _ words: Vocabulary) throws -> Facts? {
+  ///
+  /// - Parameter isWanted: The facts that are read.
+  static func ofEntry(
+    _ seq: Int64, _ words: Vocabulary, only isWanted: (FactName) -> Bool = { _ in true }
+  ) throws -> Facts? {
     let facts = try words.database.first("SELECT facts FROM entry WHERE seq = ?", seq) { columns in
-      try columns.withBytes { try Unpacker.facts($0, words) }
+      try columns.withBytes { try Unpacker.facts($0, words, only: isWanted) }
     }
     return (facts ?? nil).map { Facts($0) }
   }

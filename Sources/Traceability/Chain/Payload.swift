@@ -25,7 +25,7 @@ struct Payload {
   /// Writes the bytes of an entry in place of those before; `false` when its stored facts are not as they are written.
   mutating func write(_ packed: UnsafeRawBufferPointer, at place: Place) throws -> Bool {
     bytes.removeAll(keepingCapacity: true)
-    JSONText.write("{\"v\":1", to: &bytes)
+    bytes.append(contentsOf: "{\"v\":1".utf8)
     var unpacker = Unpacker(packed)
     var last: UInt8 = 0
     while !unpacker.isAtEnd {
@@ -73,12 +73,12 @@ struct Payload {
 
   private mutating func write(_ number: Int64, as kind: Packing.Kind) {
     switch kind {
-    case .id: JSONText.write(DocumentKey.text(number).utf8, to: &bytes)
+    case .id: JSONText.write(DocumentKey.text(number), to: &bytes)
     case .negative: JSONText.write(~number, to: &bytes)
     case .stamp:
       // Entries of one transaction have one stamp.
-      if stamp.milliseconds != number { stamp = (number, Array(UTC.stamp(milliseconds: number).utf8)) }
-      JSONText.write(stamp.text, to: &bytes)
+      if stamp.milliseconds != number { stamp = (number, Array("\"\(UTC.stamp(milliseconds: number))\"".utf8)) }
+      bytes.append(contentsOf: stamp.text)
     default: JSONText.write(number, to: &bytes)
     }
   }

@@ -5,7 +5,8 @@ import GRDB
 struct Author: Sendable {
   let actor: String
   let configuration: String
-  let salt: [UInt8]
+  var salt: [UInt8] = []
+  var volumes = Volumes()
   let now: @Sendable () -> String
 }
 
@@ -81,9 +82,11 @@ final class Posting {
     return try Packing.pack(all, with: words)
   }
 
-  /// The facts of an entry that was written before.
-  func facts(ofEntry seq: Int64) throws -> Facts {
-    guard let facts = try Facts.ofEntry(seq, words) else { throw LedgerError(.damaged, detail: "no entry \(seq)") }
+  /// The facts of an entry that was written before: those of some names, or all.
+  func facts(ofEntry seq: Int64, _ names: FactName...) throws -> Facts {
+    guard let facts = try Facts.ofEntry(seq, words, only: { names.isEmpty || names.contains($0) }) else {
+      throw LedgerError(.damaged, detail: "no entry \(seq)")
+    }
     return facts
   }
 

@@ -26,12 +26,19 @@ extension LedgerReading {
 
   /// An interchange, or `nil` where there is none of that number.
   public func interchange(_ id: InterchangeID) throws(LedgerError) -> InterchangeRecord? {
-    try connection.read { try InterchangeRecord.select($0, "WHERE i.id = ?", id.number).first }
+    try connection.look { try InterchangeRecord.select($0, "WHERE i.id = ?", id.number).first }
+  }
+
+  /// These interchanges, in the given order; those that there are none of are left out.
+  public func interchanges(_ ids: [InterchangeID]) throws(LedgerError) -> [InterchangeRecord] {
+    try connection.read { words in
+      try ids.flatMap { try InterchangeRecord.select(words, "WHERE i.id = ?", $0.number) }
+    }
   }
 
   /// A document, or `nil` where there is none of that number.
   public func document(_ id: DocumentID) throws(LedgerError) -> DocumentRecord? {
-    try connection.read { try DocumentRecord.select($0, "WHERE d.key = ?", DocumentKey.key(id)).first }
+    try connection.look { try DocumentRecord.select($0, "WHERE d.key = ?", DocumentKey.key(id)).first }
   }
 
   /// Whether a document of an interchange is rejected and not yet put right.

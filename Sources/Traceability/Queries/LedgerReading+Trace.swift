@@ -2,7 +2,8 @@ import EDIModel
 
 extension LedgerReading {
   /// Every document that a text leads to, newest first: its number, a business key of any kind, the name of its file or
-  /// of its output (whole, its beginning, or a part), or the first 8 or more hex digits of a SHA-256.
+  /// of its output (whole or its beginning). Where that leads to none: the first 8 or more hex digits of a SHA-256, the
+  /// number of an interchange, a part of a name.
   public func trace(_ text: String, limit: Int = 100) throws(LedgerError) -> [DocumentRecord] {
     try trace(bytes: Array(text.utf8), limit: limit)
   }
@@ -18,7 +19,7 @@ extension LedgerReading {
   }
 }
 
-/// One search through all that is indexed. Only when nothing is found are plain numbers tried as ids, and names
+/// One search through all that is indexed. Only when nothing is found are digits tried as a hash and as an id, and names
 /// searched for parts, which reads all names.
 private struct Trace {
   let words: Vocabulary
@@ -31,7 +32,8 @@ private struct Trace {
     var found = try named()
     found.formUnion(try byOutputName("name >= ?1 AND name < ?2"))
     found.formUnion(try byTerms())
-    if found.isEmpty, let text, let id = InterchangeID(text) { found.formUnion(try documents(of: id)) }
+    if found.isEmpty { found = try byHash() }
+    if found.isEmpty, let text, let id = InterchangeID(text) { found = try documents(of: id) }
     return found.isEmpty ? try byPartsOfNames() : found
   }
 
@@ -51,43 +53,41 @@ private struct Trace {
       ) { try $0.integer() })
   }
 
-  /// Volume by volume, and no further back than there is room for what is found.
+  /// By business key or name of a file, volume by volume, and no further back than there is room for what is found.
   private func byTerms() throws -> Set<Int64> {
-    let exact = try exactTerms()
+    let keys = try keyTerms()
     let names = SearchTerm.bytes(.fileName, bytes)
-    let hash = hashDigits()
     var found: Set<Int64> = []
     try words.eachVolume { volume in
-      for term in exact { found.formUnion(try words.search(volume, for: term, limit: limit)) }
-      try add(words.search(volume, beginning: names, limit: limit), to: &found)
-      if let hash { try addHashes(volume, hash, to: &found) }
+      try add(words.search(volume, for: keys, orBeginning: names, limit: limit), to: &found)
       return found.count < limit
     }
     return found
   }
 
   /// The business keys that a text may be: as it is, in capitals, or a person's.
-  private func exactTerms() throws -> Set<[UInt8]> {
-    guard let text else { return [] }
+  private func keyTerms() throws -> ([UInt8], [UInt8], [UInt8]) {
+    guard let text else { return ([], [], []) }
     let hash = Salt.hash(text, try Salt.read(words.database))
-    return Set([text, text.uppercased(), hash].map { SearchTerm.bytes(.key, $0.utf8) })
+    let terms = [text, text.uppercased(), hash].map { SearchTerm.bytes(.key, $0.utf8) }
+    return (terms[0], terms[1], terms[2])
   }
 
-  /// The digits of a hash as whole bytes, and, of an odd number, the last one.
-  private func hashDigits() -> (start: [UInt8], digits: String)? {
-    guard let text, text.utf8.count >= 8, text.utf8.count <= 64 else { return nil }
+  private func byHash() throws -> Set<Int64> {
+    guard let text, text.utf8.count >= 8, text.utf8.count <= 64 else { return [] }
     let isOdd = text.utf8.count % 2 == 1
     guard let start = Hex.bytes(text.dropLast(isOdd ? 1 : 0)), Hex.bytes(isOdd ? text + "0" : text) != nil else {
-      return nil
+      return []
     }
-    return (start, text.lowercased())
-  }
-
-  private func addHashes(_ volume: Int64, _ hash: (start: [UInt8], digits: String), to found: inout Set<Int64>) throws {
-    for field in [SearchTerm.Field.fileHash, .outputHash] {
-      let keys = try words.search(volume, beginning: SearchTerm.bytes(field, hash.start), limit: limit)
-      try add(keys.filter { try words.hasHash($0, digits: hash.digits) }, to: &found)
+    var found: Set<Int64> = []
+    try words.eachVolume { volume in
+      for field in [SearchTerm.Field.fileHash, .outputHash] {
+        let keys = try words.search(volume, beginning: SearchTerm.bytes(field, start), limit: limit)
+        try add(keys.filter { try words.hasHash($0, digits: text.lowercased()) }, to: &found)
+      }
+      return found.count < limit
     }
+    return found
   }
 
   private func byOutputName(_ condition: String) throws -> Set<Int64> {

@@ -15,6 +15,21 @@ extension Vocabulary {
     ) { try $0.integer() }
   }
 
+  /// What any of three terms, or those that begin with some bytes, lead to in a volume. One statement, because this is
+  /// done for each volume of a ledger.
+  func search(
+    _ volume: Int64, for terms: ([UInt8], [UInt8], [UInt8]), orBeginning start: [UInt8], limit: Int
+  ) throws -> [Int64] {
+    try database.all(
+      """
+      SELECT * FROM (
+        SELECT document FROM search WHERE volume = ?1 AND term IN (?2, ?3, ?4) ORDER BY document DESC LIMIT ?7)
+      UNION ALL SELECT * FROM (
+        SELECT document FROM search WHERE volume = ?1 AND term >= ?5 AND term < ?6 LIMIT ?7)
+      """, volume, terms.0, terms.1, terms.2, start, start + [255], limit
+    ) { try $0.integer() }
+  }
+
   /// What the terms that begin with these bytes lead to in a volume.
   func search(_ volume: Int64, beginning start: [UInt8], limit: Int = .max) throws -> [Int64] {
     try database.all(

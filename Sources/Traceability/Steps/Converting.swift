@@ -110,7 +110,7 @@ extension Posting {
 
   /// A document that was accepted is refused: its identity is free, and waits for a corrected copy.
   fileprivate func release(_ document: Standing) throws {
-    let facts = try facts(ofEntry: document.registered)
+    let facts = try facts(ofEntry: document.registered, .flow, .identity)
     guard let flow = facts.text(.flow), let identity = facts.text(.identity) else { return }
     let word = try words.number(of: flow)
     try database.run(
@@ -120,7 +120,7 @@ extension Posting {
 
   fileprivate func note(_ output: OutputRecord) throws {
     let document = try document(output.document)
-    let facts = try facts(ofEntry: document.registered)
+    let facts = try facts(ofEntry: document.registered, .name, .nameHex, .destination)
     let name = facts.bytes(.name, elseHex: .nameHex)
     if document.sha256 == output.sha256 && name == output.name { return }
     guard document.state == .waiting else { throw unexpected(output.document, document.state, "be converted") }

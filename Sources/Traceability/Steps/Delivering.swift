@@ -55,7 +55,7 @@ extension Posting {
   }
 
   private func resolve(by id: DocumentID, _ document: Standing) throws -> [DocumentID] {
-    let facts = try facts(ofEntry: document.registered)
+    let facts = try facts(ofEntry: document.registered, .flow, .identity, .related)
     var keys: [Int64] = []
     if let flow = facts.text(.flow), let identity = facts.text(.identity) {
       keys = try corrected(by: document, words.number(of: flow), identity)

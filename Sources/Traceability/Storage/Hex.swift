@@ -14,10 +14,15 @@ enum Hex {
     }
   }
 
-  static func write(_ raw: some Collection<UInt8>, to bytes: inout [UInt8]) {
-    for byte in raw {
-      bytes.append(digits[Int(byte >> 4)])
-      bytes.append(digits[Int(byte & 15)])
+  static func write(_ raw: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: raw.count * 2) { text in
+      digits.withUnsafeBufferPointer { digits in
+        for (index, byte) in raw.enumerated() {
+          text[index * 2] = digits[Int(byte >> 4)]
+          text[index * 2 + 1] = digits[Int(byte & 15)]
+        }
+      }
+      bytes.append(contentsOf: text)
     }
   }
 

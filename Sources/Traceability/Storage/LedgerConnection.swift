@@ -12,6 +12,13 @@ public final class LedgerConnection: Sendable {
     self.path = path
   }
 
+  /// Reads with one statement, and entries and words, which never change: no transaction is needed to see one state.
+  func look<Value>(_ body: (Vocabulary) throws -> Value) throws(LedgerError) -> Value {
+    do {
+      return try queue.unsafeRead { try body(Vocabulary(words: words, database: $0)) }
+    } catch { throw LedgerError(wrapping: error) }
+  }
+
   /// Reads one consistent state of the ledger.
   func read<Value>(_ body: (Vocabulary) throws -> Value) throws(LedgerError) -> Value {
     do {

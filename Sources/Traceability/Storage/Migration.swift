@@ -10,14 +10,17 @@ enum Migration {
       try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
     }
     if version == 0 { try create(database, words, author) }
-    let salt = try Salt.read(database)
-    return Author(actor: author.actor, configuration: author.configuration, salt: salt, now: author.now)
+    var author = author
+    author.salt = try Salt.read(database)
+    author.volumes = try Volumes.read(database)
+    return author
   }
 
   /// The first entry names the ledger by a number of its own, so that no two chains begin alike.
   private static func create(_ database: Database, _ words: Words, _ author: Author) throws {
     try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
     try database.run("INSERT INTO meta (name, value) VALUES ('salt', ?)", random(32))
+    try database.run("INSERT INTO meta (name, value) VALUES ('volumes', ?)", [author.volumes.bits])
     for (index, text) in Word.fixed.enumerated() {
       try database.run("INSERT INTO word (id, text) VALUES (?, ?)", index + 1, text)
     }

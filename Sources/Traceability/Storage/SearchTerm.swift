@@ -1,4 +1,5 @@
 import EDIModel
+import GRDB
 
 /// What people look for: a byte for the field, then the value's own bytes.
 ///
@@ -6,7 +7,7 @@ import EDIModel
 /// documents that costs more than everything else that is written. So terms are kept in *volumes*, in the order in which
 /// interchanges came: what is inserted goes into the last volume, which is small and stays in memory, and a look-up asks
 /// each volume, the newest first.
-struct SearchTerm: Hashable {
+struct SearchTerm: Equatable {
   let volume: Int64
   let bytes: [UInt8]
   /// The word of a business key's kind; 0 for the other fields.
@@ -14,8 +15,6 @@ struct SearchTerm: Hashable {
   /// What it leads to: a document, or with the ordinal 0 an interchange.
   let key: Int64
 
-  /// How many entries of the chain a volume covers, as a power of two.
-  private static let volumeBits: Int64 = 17
   /// How much of a hash is kept: enough to find the few whose row is then compared.
   private static let hashLength = 8
 
@@ -30,12 +29,30 @@ struct SearchTerm: Hashable {
     self.key = key
   }
 
-  /// The volume of an interchange, and of all its documents, by the number of its first entry.
-  static func volume(ofEntry seq: Int64) -> Int64 { seq >> volumeBits }
+  /// The order of the index, within what leads to one thing.
+  static func precedes(_ left: SearchTerm, _ right: SearchTerm) -> Bool {
+    left.bytes == right.bytes ? left.kind < right.kind : left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
 
   static func bytes(_ field: Field, _ value: some Collection<UInt8>) -> [UInt8] {
     let isHash = field == .fileHash || field == .outputHash
     return [field.rawValue] + (isHash ? Array(value.prefix(hashLength)) : Array(value))
+  }
+}
+
+/// How large the volumes of a ledger are: chosen once, when it is made, and kept in it.
+struct Volumes: Sendable {
+  /// How many entries of the chain a volume covers, as a power of two: 262,144, about what 33,000 files of one document
+  /// make, and ten megabytes of terms.
+  var bits: UInt8 = 18
+
+  /// The volume of an interchange, and of all its documents, by the number of its first entry.
+  func volume(ofEntry seq: Int64) -> Int64 { seq >> Int64(bits) }
+
+  static func read(_ database: Database) throws -> Volumes {
+    let stored = try database.first("SELECT value FROM meta WHERE name = 'volumes'") { try $0.bytes() }
+    guard let stored, stored.count == 1, stored[0] < 63 else { throw LedgerError(.damaged, detail: "no volumes") }
+    return Volumes(bits: stored[0])
   }
 }
 
@@ -48,7 +65,7 @@ extension Posting {
   }
 
   /// The volume of an interchange whose next entry is its first.
-  var nextVolume: Int64 { SearchTerm.volume(ofEntry: head.seq + 1) }
+  var nextVolume: Int64 { author.volumes.volume(ofEntry: head.seq + 1) }
 
   func volume(of id: InterchangeID) throws -> Int64 {
     let volume = try database.first("SELECT volume FROM interchange WHERE id = ?", id.number) { try $0.integer() }

@@ -54,7 +54,7 @@ final class Words: @unchecked Sendable {
   func note(_ number: Int64, _ text: String, isFresh: Bool = false) {
     while texts.count <= number { texts.append(nil) }
     var json: [UInt8] = []
-    JSONText.write(text.utf8, to: &json)
+    JSONText.write(text, to: &json)
     texts[Int(number)] = Known(text: text, json: json)
     numbers[text] = number
     if isFresh { fresh.append(text) }

@@ -4,17 +4,21 @@ public import EDIModel
 public enum RuleCheck {
   /// All findings of `rules` in `document`, in the order of the rules.
   public static func findings(of rules: [Rule], in document: Document) -> [Finding] {
-    rules.flatMap { rule in
-      RuleChecker(document: document, severity: rule.severity, condition: rule.condition).findings(of: rule.check)
+    var findings: [Finding] = []
+    var checker = RuleChecker(document: document)
+    for rule in rules {
+      (checker.severity, checker.condition) = (rule.severity, rule.condition)
+      findings += checker.findings(of: rule.check)
     }
+    return findings
   }
 }
 
-/// One rule over one document.
+/// One rule after the other over one document.
 struct RuleChecker {
   let document: Document
-  let severity: Severity
-  let condition: Condition?
+  var severity = Severity.error
+  var condition: Condition?
 
   func findings(of check: Rule.Check) -> [Finding] {
     switch check {

@@ -84,11 +84,8 @@ import Testing
     private let judge: (ReadDocument) -> JudgedDocument
     private var waiting: [ReadDocument] = []
     init(_ judge: @escaping (ReadDocument) -> JudgedDocument) { self.judge = judge }
-    func add(_ read: ReadDocument) -> [JudgedDocument] {
-      waiting.append(read)
-      return []
-    }
-    func finish() -> [JudgedDocument] { waiting.map(judge) }
+    func add(_ read: ReadDocument, _ use: (JudgedDocument) throws -> Void) { waiting.append(read) }
+    func finish(_ use: (JudgedDocument) throws -> Void) throws { try waiting.map(judge).forEach(use) }
   }
 
   @Test(arguments: [Posting.good, Posting.mixed, Posting.withoutTrailer], [0, 1, 2, 99])

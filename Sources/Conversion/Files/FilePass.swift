@@ -42,9 +42,9 @@ struct FilePass {
     var source = try file.open()
     var state = self
     let reading = try reader.read(&source, limits: settings.limits) { read in
-      for judged in line.add(read) { try state.take(judged, onDocument) }
+      try line.add(read) { try state.take($0, onDocument) }
     }
-    for judged in line.finish() { try state.take(judged, onDocument) }
+    try line.finish { try state.take($0, onDocument) }
     self = state
     try close(reading)
   }
@@ -57,9 +57,9 @@ struct FilePass {
     let line = line(for: layout)
     var source = try file.open()
     _ = try reader.read(&source, limits: settings.limits) { read in
-      for judged in line.add(read) { try judged.output.map(onOutput) }
+      try line.add(read) { try $0.output.map(onOutput) }
     }
-    for judged in line.finish() { try judged.output.map(onOutput) }
+    try line.finish { try $0.output.map(onOutput) }
   }
 
   private func line(for layout: Layout) -> any JudgingLine {

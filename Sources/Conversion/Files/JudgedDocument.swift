@@ -50,16 +50,16 @@ struct Judge: Sendable {
 
 /// Where the documents of a file are judged: one after the other, or by several threads of whoever works on the file.
 public protocol JudgingLine {
-  /// Takes the next document; returns those that are through, in the order of the file.
-  func add(_ read: ReadDocument) -> [JudgedDocument]
-  /// Returns all that are left.
-  func finish() -> [JudgedDocument]
+  /// Takes the next document; hands over those that are through, in the order of the file. Throws what `use` throws.
+  func add(_ read: ReadDocument, _ use: (JudgedDocument) throws -> Void) throws
+  /// Hands over all that are left.
+  func finish(_ use: (JudgedDocument) throws -> Void) throws
 }
 
 /// Judges each document at once.
 struct OneByOne: JudgingLine {
   let judge: @Sendable (ReadDocument) -> JudgedDocument
 
-  func add(_ read: ReadDocument) -> [JudgedDocument] { [judge(read)] }
-  func finish() -> [JudgedDocument] { [] }
+  func add(_ read: ReadDocument, _ use: (JudgedDocument) throws -> Void) throws { try use(judge(read)) }
+  func finish(_ use: (JudgedDocument) throws -> Void) {}
 }

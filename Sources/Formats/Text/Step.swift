@@ -87,22 +87,24 @@ struct Step: Sendable {
   }
 }
 
-/// The forms that most columns have, without the tables of the others: what the hot loop looks at.
+/// The forms that most values have, without the tables of the others: what the hot loops look at.
 enum StepForm: Sendable {
   case text(size: Int)
   case impliedDecimal(digits: Int, decimals: Int)
-  case date
-  case time
-  case datetime
+  case pointDecimal(digits: Int, decimals: Int)
+  case date(separated: Bool)
+  case time(separated: Bool)
+  case datetime(separated: Bool)
 
   /// `nil` for the others.
   init?(_ form: Form) {
     switch form {
     case .text(let size): self = .text(size: size)
     case .impliedDecimal(let digits, let decimals): self = .impliedDecimal(digits: digits, decimals: decimals)
-    case .date(separated: false): self = .date
-    case .time(separated: false): self = .time
-    case .datetime(separated: false): self = .datetime
+    case .pointDecimal(let digits, let decimals): self = .pointDecimal(digits: digits, decimals: decimals)
+    case .date(let separated): self = .date(separated: separated)
+    case .time(let separated): self = .time(separated: separated)
+    case .datetime(let separated): self = .datetime(separated: separated)
     default: return nil
     }
   }
@@ -112,9 +114,11 @@ enum StepForm: Sendable {
     case .text(let size): Form.readText(raw, size: size, into: &output)
     case .impliedDecimal(let digits, let decimals):
       Form.readImplied(raw, digits: digits, decimals: decimals, into: &output)
-    case .date: Form.readDate(raw, separated: false, into: &output)
-    case .time: Form.readTime(raw, separated: false, into: &output)
-    case .datetime: Form.readDatetime(raw, separated: false, into: &output)
+    case .pointDecimal(let digits, let decimals):
+      Form.readPoint(raw, digits: digits, decimals: decimals, into: &output)
+    case .date(let separated): Form.readDate(raw, separated: separated, into: &output)
+    case .time(let separated): Form.readTime(raw, separated: separated, into: &output)
+    case .datetime(let separated): Form.readDatetime(raw, separated: separated, into: &output)
     }
   }
 }

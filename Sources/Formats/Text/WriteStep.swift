@@ -63,9 +63,10 @@ extension StepForm {
     switch self {
     case .text(let size): return Form.writeText(value, size: size, into: &output)
     case .impliedDecimal(let digits, let decimals): return Form.writeImplied(value, digits, decimals, into: &output)
-    case .date, .time, .datetime:
-      output.append(value)
-      return nil
+    case .pointDecimal(let digits, let decimals): return Form.writePoint(value, digits, decimals, into: &output)
+    case .date(let separated): return Form.writeDate(value, separated: separated, into: &output)
+    case .time(let separated): return Form.writeTime(value, separated: separated, into: &output)
+    case .datetime(let separated): return Form.writeDatetime(value, separated: separated, into: &output)
     }
   }
 }

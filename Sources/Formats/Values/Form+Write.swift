@@ -11,15 +11,12 @@ extension Form {
     case .oneLine(let size):
       let fits = value.withUnsafeBufferPointer { Self.appendOneLine($0, size: size, to: &output) }
       return fits ? nil : Self.tooLong(size)
-    case .pointDecimal(let digits, let decimals):
-      guard Self.fits(value, digits, decimals) else { return Self.doesNotFit(digits, decimals) }
-      output.append(value)
+    case .pointDecimal(let digits, let decimals): return Self.writePoint(value, digits, decimals, into: &output)
     case .impliedDecimal(let digits, let decimals): return Self.writeImplied(value, digits, decimals, into: &output)
-    case .date(let separated): Self.put(value, picture: separated ? "DDDD-DD-DD" : "DDDDDDDD", into: &output)
+    case .date(let separated): return Self.writeDate(value, separated: separated, into: &output)
     case .dateOfDatetime: Self.put(value, picture: "DDDD-DD-DDT00:00:00", into: &output)
-    case .time(let separated): Self.put(value, picture: separated ? "DD:DD:DD" : "DDDDDD", into: &output)
-    case .datetime(let separated):
-      Self.put(value, picture: separated ? "DDDD-DD-DDTDD:DD:DD" : "DDDDDDDDDDDDDD", into: &output)
+    case .time(let separated): return Self.writeTime(value, separated: separated, into: &output)
+    case .datetime(let separated): return Self.writeDatetime(value, separated: separated, into: &output)
     case .boolean(let yes, let no):
       let isTrue = !value.isEmpty && value[0] == UInt8(ascii: "1")
       output.append(contentsOf: (isTrue ? yes : no).utf8)
@@ -30,6 +27,30 @@ extension Form {
       }
       output.append(contentsOf: entry.outer.utf8)
     }
+    return nil
+  }
+
+  static func writePoint(
+    _ value: borrowing Span<UInt8>, _ digits: Int, _ decimals: Int, into output: inout [UInt8]
+  ) -> ValueFault? {
+    guard fits(value, digits, decimals) else { return doesNotFit(digits, decimals) }
+    output.append(value)
+    return nil
+  }
+
+  static func writeDate(_ value: borrowing Span<UInt8>, separated: Bool, into output: inout [UInt8]) -> ValueFault? {
+    put(value, picture: separated ? "DDDD-DD-DD" : "DDDDDDDD", into: &output)
+    return nil
+  }
+
+  static func writeTime(_ value: borrowing Span<UInt8>, separated: Bool, into output: inout [UInt8]) -> ValueFault? {
+    put(value, picture: separated ? "DD:DD:DD" : "DDDDDD", into: &output)
+    return nil
+  }
+
+  static func writeDatetime(_ value: borrowing Span<UInt8>, separated: Bool, into output: inout [UInt8]) -> ValueFault?
+  {
+    put(value, picture: separated ? "DDDD-DD-DDTDD:DD:DD" : "DDDDDDDDDDDDDD", into: &output)
     return nil
   }
 

@@ -40,17 +40,27 @@ final class XMLWritePlan: Sendable {
 
     let action: Action
     let ref: FieldRef
+    /// How the field is spelled, where that takes no table.
+    let form: StepForm?
     let isConditional: Bool
     /// Whether it may stay away without anybody being asked.
     let mayBeMissing: Bool
   }
 
+  /// A binding behind a pointer: copying one costs a dozen counts of references.
+  final class Bound: Sendable {
+    let binding: Binding
+    init(_ binding: Binding) { self.binding = binding }
+  }
+
   let xml: XMLLayout
   let nodes: [Node]
+  /// By node.
+  let conditions: [Condition?]
   let children: [Int]
   let values: [Value]
   /// What belongs to each of ``values``.
-  let bindings: [Binding]
+  let bounds: [Bound]
   let text: [UInt8]
 
   init(_ xml: XMLLayout, shape: DocumentShape) {
@@ -58,9 +68,10 @@ final class XMLWritePlan: Sendable {
     var builder = Builder(xml: xml, shape: shape)
     for element in xml.elements { builder.add(element) }
     nodes = builder.nodes
+    conditions = xml.elements.map(\.condition)
     children = builder.children
     values = builder.values
-    bindings = builder.bindings
+    bounds = builder.bounds
     text = builder.text
   }
 
@@ -70,7 +81,7 @@ final class XMLWritePlan: Sendable {
     var nodes: [Node] = []
     var children: [Int] = []
     var values: [Value] = []
-    var bindings: [Binding] = []
+    var bounds: [Bound] = []
     var text: [UInt8] = []
 
     mutating func add(_ element: XMLLayout.Element) {
@@ -81,7 +92,8 @@ final class XMLWritePlan: Sendable {
           opening: add(opening(element)), closing: add("</\(element.name)>"), group: element.group ?? 0,
           outerGroup: element.group.flatMap { shape.groups[$0].parent } ?? -1, isIgnored: element.isIgnored,
           hasCondition: element.condition != nil, hasPairs: element.pairs != nil, hasPresence: element.presence != nil,
-          children: firstChild..<children.count, attributes: add(element.attributes), texts: add(element.bindings)))
+          children: firstChild..<children.count, attributes: add(element.attributes, areAttributes: true),
+          texts: add(element.bindings, areAttributes: false)))
     }
 
     private func opening(_ element: XMLLayout.Element) -> String {
@@ -102,31 +114,36 @@ final class XMLWritePlan: Sendable {
       return start..<text.count
     }
 
-    private mutating func add(_ bindings: [Binding]) -> Range<Int> {
+    private mutating func add(_ bindings: [Binding], areAttributes: Bool) -> Range<Int> {
       let first = values.count
-      for binding in bindings { values.append(value(binding)) }
-      self.bindings += bindings
+      for binding in bindings { values.append(value(binding, isAttribute: areAttributes)) }
+      bounds += bindings.map(Bound.init)
       return first..<values.count
     }
 
-    private mutating func value(_ binding: Binding) -> Value {
+    private mutating func value(_ binding: Binding, isAttribute: Bool) -> Value {
       let action: Value.Action
       switch binding.output {
-      case .field where binding.field != nil: action = .field
-      case .constant(let bytes) where bytes.firstForbiddenInXML == nil:
-        var escaped: [UInt8] = []
-        XMLEscape.append(bytes.span, inAttribute: false, to: &escaped)
+      case .field where binding.field != nil && !isAttribute: action = .field
+      case .constant(let bytes) where bytes.firstForbiddenInXML == nil && !bytes.isEmpty:
         let start = text.count
-        text += escaped
+        if isAttribute { text += Array(" \(binding.attributeName)=\"".utf8) }
+        XMLEscape.append(bytes.span, inAttribute: isAttribute, to: &text)
+        if isAttribute { text.append(UInt8(ascii: "\"")) }
         action = .constant(start..<text.count)
-      case .rowNumber: action = .rowNumber
+      case .rowNumber where !isAttribute: action = .rowNumber
       default: action = .other
       }
       var mayBeMissing = false
       if case .optional = binding.requirement { mayBeMissing = true }
       return Value(
-        action: action, ref: binding.field ?? FieldRef(group: 0, slot: 0), isConditional: binding.condition != nil,
-        mayBeMissing: mayBeMissing)
+        action: action, ref: binding.field ?? FieldRef(group: 0, slot: 0), form: StepForm(binding.form),
+        isConditional: binding.condition != nil, mayBeMissing: mayBeMissing)
     }
   }
+}
+
+extension Binding {
+  /// The name of the attribute that it is bound to.
+  var attributeName: String { name.hasPrefix("@") ? String(name.dropFirst()) : name }
 }

@@ -2,9 +2,10 @@ import EDIModel
 import Layouts
 
 /// One document on its way into XML.
+///
+/// The document is handed down from call to call and not kept: a copy of it at every value would cost more than the value.
 struct XMLWriting {
   let plan: XMLWritePlan
-  let document: Document
   let context: WriteContext
   var output: [UInt8] = []
   var findings: [Finding] = []
@@ -14,29 +15,31 @@ struct XMLWriting {
   private var path: [(element: Int, occurrence: Int?)] = []
   private var value: [UInt8] = []
 
-  init(plan: XMLWritePlan, document: Document, context: WriteContext, isQuick: Bool = true) {
+  init(plan: XMLWritePlan, context: WriteContext, isQuick: Bool = true) {
     self.plan = plan
-    self.document = document
     self.context = context
     self.isQuick = isQuick
   }
 
   /// Writes every occurrence of an element under `row`: one per row of its group, per entry of its pairs, or just one.
-  mutating func elements(_ index: Int, row: Row, rowNumber: Int) {
+  mutating func elements(_ index: Int, of document: Document, row: Row, rowNumber: Int) {
     let node = plan.nodes[index]
     if node.isIgnored { return }
-    if node.hasPairs { return writePairs(index, row: row, rowNumber: rowNumber) }
-    guard node.group > 0 else { return write(index, node, row: row, rowNumber: rowNumber, occurrence: nil) }
+    if node.hasPairs { return writePairs(index, document, row: row, rowNumber: rowNumber) }
+    guard node.group > 0 else { return write(index, node, document, row: row, rowNumber: rowNumber, occurrence: nil) }
     guard node.outerGroup >= 0, let parent = document.enclosing(row, group: node.outerGroup) else { return }
     var number = 0
     for item in document.indices(of: node.group, under: parent) {
       number += 1
-      write(index, node, row: Row(group: node.group, index: item), rowNumber: number, occurrence: number)
+      let own = Row(group: node.group, index: item)
+      write(index, node, document, row: own, rowNumber: number, occurrence: number)
     }
   }
 
-  private mutating func write(_ index: Int, _ node: XMLWritePlan.Node, row: Row, rowNumber: Int, occurrence: Int?) {
-    if node.hasCondition, let condition = plan.xml.elements[index].condition, !condition.holds(in: document, row: row) {
+  private mutating func write(
+    _ index: Int, _ node: XMLWritePlan.Node, _ document: Document, row: Row, rowNumber: Int, occurrence: Int?
+  ) {
+    if node.hasCondition, let condition = plan.conditions[index], !condition.holds(in: document, row: row) {
       return
     }
     path.append((index, occurrence))
@@ -44,11 +47,13 @@ struct XMLWriting {
     let start = output.count
     append(node.opening)
     var hasContent = false
-    for number in node.attributes where writeAttribute(number, row: row, rowNumber: rowNumber) { hasContent = true }
+    for number in node.attributes where writeAttribute(number, document, row: row, rowNumber: rowNumber) {
+      hasContent = true
+    }
     output.append(UInt8(ascii: ">"))
     let inside = output.count
-    for number in node.texts { writeText(number, row: row, rowNumber: rowNumber) }
-    for child in node.children { elements(plan.children[child], row: row, rowNumber: rowNumber) }
+    for number in node.texts { writeText(number, document, row: row, rowNumber: rowNumber) }
+    for child in node.children { elements(plan.children[child], of: document, row: row, rowNumber: rowNumber) }
     if output.count > inside {
       append(node.closing)
     } else if hasContent || (node.hasPresence && plan.xml.elements[index].standsEmpty(document, row: row)) {
@@ -59,7 +64,7 @@ struct XMLWriting {
     }
   }
 
-  private mutating func writePairs(_ index: Int, row: Row, rowNumber: Int) {
+  private mutating func writePairs(_ index: Int, _ document: Document, row: Row, rowNumber: Int) {
     let element = plan.xml.elements[index]
     guard let pairs = element.pairs, element.condition?.holds(in: document, row: row) ?? true else { return }
     path.append((index, nil))
@@ -70,7 +75,7 @@ struct XMLWriting {
       append(escaping: Array(binding.name.utf8), inAttribute: false)
       append("</\(pairs.nameElement)><\(pairs.valueElement)>")
       let inside = output.count
-      write(text: binding, row: row, rowNumber: rowNumber)
+      write(text: binding, document, row: row, rowNumber: rowNumber)
       if output.count > inside {
         append("</\(pairs.valueElement)></\(element.name)>")
       } else {
@@ -91,30 +96,34 @@ struct XMLWriting {
     XMLEscape.append(text.span, inAttribute: inAttribute, to: &output)
   }
 
-  private mutating func writeAttribute(_ number: Int, row: Row, rowNumber: Int) -> Bool {
-    let binding = plan.bindings[number]
-    guard spell(binding, isAttribute: true, row: row, rowNumber: rowNumber) else { return false }
+  private mutating func writeAttribute(_ number: Int, _ document: Document, row: Row, rowNumber: Int) -> Bool {
+    if isQuick, case .constant(let piece) = plan.values[number].action, !plan.values[number].isConditional {
+      append(piece)
+      return true
+    }
+    let binding = plan.bounds[number].binding
+    guard spell(binding, document, isAttribute: true, row: row, rowNumber: rowNumber) else { return false }
     append(" \(binding.attributeName)=\"")
     append(escaping: value, inAttribute: true)
     output.append(UInt8(ascii: "\""))
     return true
   }
 
-  private mutating func writeText(_ number: Int, row: Row, rowNumber: Int) {
-    if isQuick, writeQuickly(number, row: row, rowNumber: rowNumber) { return }
-    write(text: plan.bindings[number], row: row, rowNumber: rowNumber)
+  private mutating func writeText(_ number: Int, _ document: Document, row: Row, rowNumber: Int) {
+    if isQuick, writeQuickly(number, document, row: row, rowNumber: rowNumber) { return }
+    write(text: plan.bounds[number].binding, document, row: row, rowNumber: rowNumber)
   }
 
-  private mutating func write(text binding: Binding, row: Row, rowNumber: Int) {
-    guard spell(binding, isAttribute: false, row: row, rowNumber: rowNumber) else { return }
+  private mutating func write(text binding: Binding, _ document: Document, row: Row, rowNumber: Int) {
+    guard spell(binding, document, isAttribute: false, row: row, rowNumber: rowNumber) else { return }
     append(escaping: value, inAttribute: false)
   }
 
   /// Writes a value without a mark in it; `false`, with the output as it was, when there is anything to say or to think
   /// about: then the long way is taken.
-  private mutating func writeQuickly(_ number: Int, row: Row, rowNumber: Int) -> Bool {
+  private mutating func writeQuickly(_ number: Int, _ document: Document, row: Row, rowNumber: Int) -> Bool {
     let value = plan.values[number]
-    if value.isConditional, let condition = plan.bindings[number].condition,
+    if value.isConditional, let condition = plan.bounds[number].binding.condition,
       !condition.holds(in: document, row: row)
     {
       return value.mayBeMissing
@@ -125,7 +134,7 @@ struct XMLWriting {
     case .field:
       guard let range = document.range(of: value.ref, from: row) else { return value.mayBeMissing }
       let start = output.count
-      if Self.spell(document, range, plan.bindings[number].form, into: &output) { return true }
+      if Self.spell(document, range, value.form, plan.bounds[number], into: &output) { return true }
       output.removeLast(output.count - start)
       return false
     case .other: return false
@@ -134,37 +143,44 @@ struct XMLWriting {
   }
 
   private static func spell(
-    _ document: Document, _ range: Range<Int>, _ form: Form, into output: inout [UInt8]
+    _ document: Document, _ range: Range<Int>, _ form: StepForm?, _ bound: XMLWritePlan.Bound,
+    into output: inout [UInt8]
   ) -> Bool {
     let start = output.count
-    guard form.write(document.arena.span.extracting(range), into: &output) == nil else { return false }
+    let value = document.arena.span.extracting(range)
+    let fault = if let form { form.write(value, into: &output) } else { bound.binding.form.write(value, into: &output) }
+    guard fault == nil else { return false }
     return XMLEscape.isPlain(output.span.extracting(start..<output.count))
   }
 
   /// Puts what a binding writes into `value`; `false` when there is nothing fit to be written.
-  private mutating func spell(_ binding: Binding, isAttribute: Bool, row: Row, rowNumber: Int) -> Bool {
+  private mutating func spell(
+    _ binding: Binding, _ document: Document, isAttribute: Bool, row: Row, rowNumber: Int
+  ) -> Bool {
     value.removeAll(keepingCapacity: true)
     switch binding.write(document, row: row, rowNumber: rowNumber, context: context, into: &value) {
     case .value:
       guard let wrong = value.firstForbiddenInXML else { return !value.isEmpty }
       let expected = Bilingual(pt: "só caracteres que o XML aceita", en: "only characters that XML allows")
       report(
-        .targetCharacter, binding, isAttribute, row, found: Finding.printable(String(wrong).utf8), expected: expected)
+        .targetCharacter, binding, isAttribute, document, found: Finding.printable(String(wrong).utf8),
+        expected: expected)
     case .nothing:
       if binding.isRequired(document, row: row) {
-        report(.targetMissing, binding, isAttribute, row, found: nil, expected: nil)
+        report(.targetMissing, binding, isAttribute, document, found: nil, expected: nil)
       }
     case .fault(let fault):
       let found = binding.field.flatMap { document.range(of: $0, from: row) }.map {
         Finding.printable(document.arena[$0])
       }
-      report(fault.code, binding, isAttribute, row, found: found, expected: fault.expected)
+      report(fault.code, binding, isAttribute, document, found: found, expected: fault.expected)
     }
     return false
   }
 
   private mutating func report(
-    _ code: FindingCode, _ binding: Binding, _ isAttribute: Bool, _ row: Row, found: String?, expected: Bilingual?
+    _ code: FindingCode, _ binding: Binding, _ isAttribute: Bool, _ document: Document, found: String?,
+    expected: Bilingual?
   ) {
     var record = path.reduce(into: "") { record, open in
       record += "/" + plan.xml.elements[open.element].step + (open.occurrence.map { "[\($0)]" } ?? "")
@@ -175,11 +191,6 @@ struct XMLWriting {
         code, place: Place(document: document.ordinal, record: record), label: binding.label, field: binding.name,
         found: found, expected: expected))
   }
-}
-
-extension Binding {
-  /// The name of the attribute that it is bound to.
-  fileprivate var attributeName: String { name.hasPrefix("@") ? String(name.dropFirst()) : name }
 }
 
 extension XMLLayout.Element {

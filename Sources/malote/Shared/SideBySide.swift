@@ -22,17 +22,21 @@ struct SideBySide: JudgingLine {
     work = OrderedWork(width: processorCount, heaviest: Self.heaviest) { $0.map(judge) }
   }
 
-  func add(_ read: ReadDocument) -> [JudgedDocument] {
+  func add(_ read: ReadDocument, _ use: (JudgedDocument) throws -> Void) throws {
     piece.documents.append(read)
     piece.size += read.document.extent.bytes.count
-    return piece.size < Self.pieceSize ? [] : send()
+    if piece.size >= Self.pieceSize { try send(use) }
   }
 
-  func finish() -> [JudgedDocument] { send() + work.finish().flatMap(\.self) }
+  func finish(_ use: (JudgedDocument) throws -> Void) throws {
+    try send(use)
+    for judged in work.finish() { try judged.forEach(use) }
+  }
 
-  private func send() -> [JudgedDocument] {
-    defer { (piece.documents, piece.size) = ([], 0) }
-    return work.add(piece.documents, weight: piece.size).flatMap(\.self)
+  private func send(_ use: (JudgedDocument) throws -> Void) throws {
+    let (documents, size) = (piece.documents, piece.size)
+    (piece.documents, piece.size) = ([], 0)
+    for judged in work.add(documents, weight: size) { try judged.forEach(use) }
   }
 }
 

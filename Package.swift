@@ -55,7 +55,7 @@ let package = Package(
     room(
       "Traceability",
       [
-        "EDIModel", .product(name: "GRDB", package: "GRDB.swift"),
+        "EDIModel", "Filesystem", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
       ]),
     room(

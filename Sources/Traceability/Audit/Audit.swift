@@ -1,4 +1,5 @@
 import EDIModel
+import Filesystem
 import Foundation
 import GRDB
 
@@ -58,9 +59,9 @@ private struct AuditConnections: Sendable {
   private func run<Value: Sendable>(
     _ parts: [AuditPart], _ body: @Sendable (AuditPart, Database) throws -> Value
   ) throws -> [Value] {
-    try parallel(parts.count) { [queues] number in
-      Result { try queues[number].unsafeRead { try body(parts[number], $0) } }
-    }.map { try $0.get() }
+    try parallelMap(parts.count, width: parts.count) { [queues] number in
+      try queues[number].unsafeRead { try body(parts[number], $0) }
+    }
   }
 
   func audit(_ known: ChainHead?) throws -> AuditReport {

@@ -144,7 +144,7 @@ final class SoakSite: Sendable {
   private func workOff() throws(ProofError) -> [Breach] {
     let service = try gateway.start(site, Gateway.Conditions(isCounted: false), once: false)
     let deadline = Monotonic.now() + .seconds(120)
-    while SiteFolders.systems.contains(where: { Bytes.names(in: site.inbox($0)).contains { $0 != ".malote" } }) {
+    while SiteFolders.systems.contains(where: { Bytes.names(in: site.inbox($0)).contains(where: Self.isToBeTaken) }) {
       if Monotonic.now() > deadline { break }
       usleep(50_000)
     }
@@ -158,6 +158,9 @@ final class SoakSite: Sendable {
     return [Breach(.goesOn, "left alone, it ended with \(String(describing: ending))")]
   }
 
+  /// A draft that a power cut left behind is nobody's.
+  private static func isToBeTaken(_ name: String) -> Bool { name != ".malote" && !name.hasSuffix(".tmp") }
+
   private func checks() -> SoakChecks {
     SoakChecks(drops: dropper.all, doubtedDrops: dropper.doubted, doubtedOutputs: collector.doubted)
   }
@@ -165,10 +168,12 @@ final class SoakSite: Sendable {
   /// Files with at least one delivered document, in the order of their numbers: what a fresh site is given to compare.
   func delivered() throws(ProofError) -> (Scene, [Scenario.Drop]) {
     let scene = try Scene(site, known: nil)
-    let drops = Dictionary(dropper.all.map { ($0.system + "/" + $0.name, $0) }) { $1 }
     let files = Set(scene.ledger.documents.filter { $0.state == .delivered }.map(\.id.interchange))
+    // From the archive: it also has what came while nobody knew whether it came.
     let plain = scene.ledger.interchanges.filter { files.contains($0.id) }.compactMap { record in
-      drops[record.system + "/" + String(decoding: record.name, as: UTF8.self)]?.plain
+      record.archivePath.flatMap { Bytes.read(site.archive + "/" + String(decoding: $0, as: UTF8.self)) }.map {
+        Scenario.Drop(record.system, String(decoding: record.name, as: UTF8.self), $0)
+      }
     }
     return (scene, plain)
   }

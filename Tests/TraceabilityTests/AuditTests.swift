@@ -176,6 +176,14 @@ struct AuditTests {
     #expect(report.problems == [.counter("document waiting", stored: 3, counted: 2)])
   }
 
+  @Test func aCounterThatHidesPersonalKeysIsFound() throws {
+    let site = try Site()
+    _ = try site.register(.posting(keys: [BusinessKey(kind: "cpf", value: "1", isPersonal: true)]))
+    #expect(try site.ledger.audit().problems == [])
+    try site.tamper("DELETE FROM balance WHERE subject = 'personal key'")
+    #expect(try site.ledger.audit().problems == [.counter("personal key ", stored: 0, counted: 1)])
+  }
+
   @Test func aKeyTakenOutOfTheSearchIndexIsFound() throws {
     let report = try audit(after: "DELETE FROM search WHERE term = x'014131'")
     let document = DocumentID(InterchangeID(1), 1)

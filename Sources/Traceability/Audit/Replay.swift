@@ -10,8 +10,9 @@ struct AuditFindings: Sendable {
   /// How many are in each state, by their entries.
   var documents: [String: Int] = [:]
   var interchanges: [String: Int] = [:]
-  /// How many identities they hold.
+  /// How many identities they hold, and how many keys of theirs are a person's.
   var identities = 0
+  var personalKeys = 0
   /// The search index against the terms that lead to them.
   var index = IndexBalance()
 
@@ -22,6 +23,7 @@ struct AuditFindings: Sendable {
     interchanges.merge(part.interchanges, uniquingKeysWith: +)
     index.add(part.index)
     identities += part.identities
+    personalKeys += part.personalKeys
   }
 
   mutating func compareCounters(_ database: Database) throws {
@@ -30,6 +32,7 @@ struct AuditFindings: Sendable {
     var counted = ["total ": documents.values.reduce(0, +)]
     for (state, count) in documents { counted["document " + state] = count }
     for (state, count) in interchanges { counted["interchange " + state] = count }
+    counted[Counter.personal + " "] = personalKeys
     counted["search terms"] = index.expected
     stored["search terms"] = index.stored
     counted["accepted identities"] = identities
@@ -94,6 +97,7 @@ struct Replay {
       findings.tables.documents += 1
       findings.documents[state, default: 0] += 1
       if story.holdsIdentity { findings.identities += 1 }
+      findings.personalKeys += story.personalKeys
     }
     for term in story.terms { findings.index.expect(term) }
     return differences.first != Story.noRow

@@ -6,6 +6,7 @@ struct Story {
   let document: Int64
   /// The volume of its interchange: that of the first entry about it, which is never about a document.
   let volume: Int64
+  private(set) var personalKeys = 0
   private var toldTerms: [SearchTerm] = []
   private var registered: Int64 = 0
   private var facts = [CanonicalValue?](repeating: nil, count: FactName.allCases.count + 1)
@@ -57,6 +58,7 @@ struct Story {
     }
     guard let keys = new[.keys] else { return }
     for item in try [BusinessKey](keys) {
+      if item.isPersonal { personalKeys += 1 }
       let kind = try words.existing(item.kind) ?? 0
       toldTerms.append(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key, in: volume))
     }

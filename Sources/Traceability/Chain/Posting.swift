@@ -39,6 +39,7 @@ final class Posting {
   private var documents: [DocumentState: Int64] = [:]
   private var interchanges: [InterchangeState: Int64] = [:]
   private var total: Int64 = 0
+  private var personalKeys: Int64 = 0
 
   init(_ database: Database, _ words: Words, by author: Author) throws {
     self.database = database
@@ -102,11 +103,15 @@ final class Posting {
     interchanges[state, default: 0] += 1
   }
 
+  /// Counts business keys that are a person's.
+  func countPersonal(_ keys: Int) { personalKeys += Int64(keys) }
+
   /// Brings the counters up to date; the last thing before the commit.
   func close() throws {
     for (state, change) in documents { try add(change, to: "document", state.rawValue) }
     for (state, change) in interchanges { try add(change, to: "interchange", state.rawValue) }
     try add(total, to: "total", "")
+    try add(personalKeys, to: Counter.personal, "")
   }
 
   private func add(_ change: Int64, to subject: String, _ state: String) throws {

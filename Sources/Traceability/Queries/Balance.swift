@@ -32,7 +32,8 @@ extension LedgerReading {
         switch subject {
         case "document": documents[try Counter.state(state)] = count
         case "interchange": interchanges[try Counter.state(state)] = count
-        default: total = count
+        case "total": total = count
+        default: break
         }
       }
       return Balance(documents: documents, interchanges: interchanges, total: total)
@@ -42,6 +43,9 @@ extension LedgerReading {
 
 /// The counters as they are stored.
 enum Counter {
+  /// How many business keys are a person's.
+  static let personal = "personal key"
+
   static func all(_ database: Database) throws -> [(subject: String, state: String, count: Int)] {
     try database.all("SELECT subject, state, count FROM balance") { columns in
       (try columns.text(), try columns.text(), Int(try columns.integer()))

@@ -117,8 +117,7 @@ private struct Search {
     _ select: (String, [any Bindable]) throws -> [Record]
   ) throws -> [Record] {
     guard let text = filter.text else { return try select(condition(terms), values + [filter.limit]) }
-    let hash = Salt.hash(text, try Salt.read(words.database))
-    let exact = Set([text, hash].map { SearchTerm.bytes(.key, $0.utf8) })
+    let exact = try ([text] + (words.personal(text).map { [$0] } ?? [])).map { SearchTerm.bytes(.key, $0.utf8) }
     let condition = condition(terms + [files])
     var records: [Record] = []
     try words.eachVolume { volume in

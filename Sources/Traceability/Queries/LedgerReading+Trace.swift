@@ -55,22 +55,23 @@ private struct Trace {
 
   /// By business key or name of a file, volume by volume, and no further back than there is room for what is found.
   private func byTerms() throws -> Set<Int64> {
-    let keys = try keyTerms()
     let names = SearchTerm.bytes(.fileName, bytes)
+    let others = try otherKeys().map { SearchTerm.bytes(.key, $0.utf8) }
     var found: Set<Int64> = []
     try words.eachVolume { volume in
-      try add(words.search(volume, for: keys, orBeginning: names, limit: limit), to: &found)
+      let term = SearchTerm.bytes(.key, bytes)
+      try add(words.search(volume, for: term, orBeginning: names, limit: limit), to: &found)
+      for term in others { try add(words.search(volume, for: term, limit: limit), to: &found) }
       return found.count < limit
     }
     return found
   }
 
-  /// The business keys that a text may be: as it is, in capitals, or a person's.
-  private func keyTerms() throws -> ([UInt8], [UInt8], [UInt8]) {
-    guard let text else { return ([], [], []) }
-    let hash = Salt.hash(text, try Salt.read(words.database))
-    let terms = [text, text.uppercased(), hash].map { SearchTerm.bytes(.key, $0.utf8) }
-    return (terms[0], terms[1], terms[2])
+  /// What else a business key may be that was typed so: the same in capitals, or a person's.
+  private func otherKeys() throws -> [String] {
+    guard let text else { return [] }
+    let capitals = text.uppercased()
+    return try (capitals == text ? [] : [capitals]) + (words.personal(text).map { [$0] } ?? [])
   }
 
   private func byHash() throws -> Set<Int64> {

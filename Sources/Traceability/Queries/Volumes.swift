@@ -15,18 +15,18 @@ extension Vocabulary {
     ) { try $0.integer() }
   }
 
-  /// What any of three terms, or those that begin with some bytes, lead to in a volume. One statement, because this is
-  /// done for each volume of a ledger.
+  /// What a term, or those that begin with some bytes, lead to in a volume. One statement, because this is done for each
+  /// volume of a ledger.
   func search(
-    _ volume: Int64, for terms: ([UInt8], [UInt8], [UInt8]), orBeginning start: [UInt8], limit: Int
+    _ volume: Int64, for term: [UInt8], orBeginning start: [UInt8], limit: Int
   ) throws -> [Int64] {
     try database.all(
       """
       SELECT * FROM (
-        SELECT document FROM search WHERE volume = ?1 AND term IN (?2, ?3, ?4) ORDER BY document DESC LIMIT ?7)
+        SELECT document FROM search WHERE volume = ?1 AND term = ?2 ORDER BY document DESC LIMIT ?5)
       UNION ALL SELECT * FROM (
-        SELECT document FROM search WHERE volume = ?1 AND term >= ?5 AND term < ?6 LIMIT ?7)
-      """, volume, terms.0, terms.1, terms.2, start, start + [255], limit
+        SELECT document FROM search WHERE volume = ?1 AND term >= ?3 AND term < ?4 LIMIT ?5)
+      """, volume, term, start, start + [255], limit
     ) { try $0.integer() }
   }
 

@@ -79,6 +79,7 @@ extension Posting {
       entry.extent.lowerBound, entry.extent.upperBound - entry.extent.lowerBound, try words.packed(entry.lanes),
       name == entry.outputName ? nil : entry.outputName)
     try insert(identityOf: entry, flow, key, registration, seq)
+    countPersonal(keys.count(where: \.isPersonal))
     for item in keys {
       let kind = try words.number(of: item.kind)
       try index(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key, in: volume))

@@ -69,6 +69,7 @@ enum Opening {
     configuration.allowsUnsafeTransactions = keepsTransactions
     configuration.busyMode = .timeout(busySeconds)
     configuration.label = "ledger-reader"
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -16384") }
     do {
       return try checked(DatabaseQueue(path: path, configuration: configuration))
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && access(path + "-wal", F_OK) != 0 {

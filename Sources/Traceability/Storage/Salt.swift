@@ -25,3 +25,14 @@ enum Salt {
     return BusinessKey(kind: key.kind, value: hash(key.value, salt), isPersonal: true)
   }
 }
+
+extension Vocabulary {
+  /// What a text is stored as where it is a person's; `nil` while the ledger holds no such key at all.
+  func personal(_ text: String) throws -> String? {
+    let count = try database.first("SELECT count FROM balance WHERE subject = '\(Counter.personal)'") {
+      try $0.integer()
+    }
+    guard let count, count > 0 else { return nil }
+    return Salt.hash(text, try Salt.read(database))
+  }
+}

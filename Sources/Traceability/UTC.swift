@@ -15,9 +15,24 @@ public enum UTC {
   public static func stamp(seconds: Int64, milliseconds: Int64) -> String {
     let (days, rest) = floored(seconds, by: 86_400)
     let (year, month, day) = civil(days)
-    let date = digits(year, 4) + "-" + digits(month, 2) + "-" + digits(day, 2)
-    let time = digits(rest / 3600, 2) + ":" + digits(rest / 60 % 60, 2) + ":" + digits(rest % 60, 2)
-    return date + "T" + time + "." + digits(milliseconds, 3) + "Z"
+    let fields =
+      [
+        (year, 4, "-"), (month, 2, "-"), (day, 2, "T"), (rest / 3600, 2, ":"), (rest / 60 % 60, 2, ":"),
+        (rest % 60, 2, "."), (milliseconds, 3, "Z"),
+      ] as [(value: Int64, width: Int, mark: Unicode.Scalar)]
+    return String(unsafeUninitializedCapacity: 24) { text in
+      var end = 0
+      for (value, width, mark) in fields {
+        var value = value.magnitude
+        for place in (end..<end + width).reversed() {
+          text[place] = 48 + UInt8(truncatingIfNeeded: value % 10)
+          value /= 10
+        }
+        text[end + width] = UInt8(ascii: mark)
+        end += width + 1
+      }
+      return end
+    }
   }
 
   /// The stamp of a moment in milliseconds since 1970.
@@ -70,10 +85,5 @@ public enum UTC {
   private static func floored(_ value: Int64, by divisor: Int64) -> (quotient: Int64, rest: Int64) {
     let rest = (value % divisor + divisor) % divisor
     return ((value - rest) / divisor, rest)
-  }
-
-  private static func digits(_ value: Int64, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
   }
 }

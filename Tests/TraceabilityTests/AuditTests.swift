@@ -143,6 +143,8 @@ struct AuditTests {
     ("UPDATE document SET resolved_by = 67108865 WHERE key = 67108865", "by"),
     ("UPDATE accepted SET identity = 'y' WHERE document = 67108865", "identity"),
     ("UPDATE accepted SET document = 67108866 WHERE document = 67108865", "identity"),
+    ("UPDATE output_name SET document = 1 WHERE document = 67108865", "name"),
+    ("UPDATE output_name SET name = x'00' WHERE document = 67108865", "name"),
     ("DROP TRIGGER document_is_never_removed; DELETE FROM document WHERE key = 67108865", "row"),
   ])
   func aDocumentThatIsNotAsTheChainSaysIsFound(sql: String, field: String) throws {
@@ -209,6 +211,11 @@ struct AuditTests {
   @Test func anIdentityThatNothingHoldsIsFound() throws {
     let report = try audit(after: "INSERT INTO accepted VALUES (64, 'y', 1, 67108865)")
     #expect(report.problems == [.counter("accepted identities", stored: 9, counted: 8)])
+  }
+
+  @Test func aNameThatNothingHoldsIsFound() throws {
+    let report = try audit(after: "INSERT INTO output_name VALUES (x'00', 64, 67108865, 2)")
+    #expect(report.problems == [.counter("output names", stored: 9, counted: 8)])
   }
 
   @Test func aRejectedDocumentThatIsNotExpectedBackIsFound() throws {

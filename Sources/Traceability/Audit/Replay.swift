@@ -10,8 +10,9 @@ struct AuditFindings: Sendable {
   /// How many are in each state, by their entries.
   var documents: [String: Int] = [:]
   var interchanges: [String: Int] = [:]
-  /// How many identities they hold, and how many keys of theirs are a person's.
+  /// How many identities they hold, how many names were given to their outputs, how many keys are a person's.
   var identities = 0
+  var names = 0
   var personalKeys = 0
   /// The search index against the terms that lead to them.
   var index = IndexBalance()
@@ -23,6 +24,7 @@ struct AuditFindings: Sendable {
     interchanges.merge(part.interchanges, uniquingKeysWith: +)
     index.add(part.index)
     identities += part.identities
+    names += part.names
     personalKeys += part.personalKeys
   }
 
@@ -35,8 +37,9 @@ struct AuditFindings: Sendable {
     counted[Counter.personal + " "] = personalKeys
     counted["search terms"] = index.expected
     stored["search terms"] = index.stored
-    counted["accepted identities"] = identities
-    stored["accepted identities"] = Int(try database.first("SELECT count(*) FROM accepted") { try $0.integer() } ?? 0)
+    (counted["accepted identities"], counted["output names"]) = (identities, names)
+    stored["accepted identities"] = try database.first("SELECT count(*) FROM accepted") { Int(try $0.integer()) }
+    stored["output names"] = try database.first("SELECT count(*) FROM output_name") { Int(try $0.integer()) }
     for name in Set(stored.keys).union(counted.keys).sorted() {
       let pair = (stored: stored[name] ?? 0, counted: counted[name] ?? 0)
       if pair.stored != pair.counted { tables.note(.counter(name, stored: pair.stored, counted: pair.counted)) }
@@ -97,6 +100,7 @@ struct Replay {
       findings.tables.documents += 1
       findings.documents[state, default: 0] += 1
       if story.holdsIdentity { findings.identities += 1 }
+      if story.holdsName { findings.names += 1 }
       findings.personalKeys += story.personalKeys
     }
     for term in story.terms { findings.index.expect(term) }

@@ -34,6 +34,11 @@ struct Story {
     text(.registration) == "accepted" && state != DocumentState.rejected.rawValue && self[.identity] != nil
   }
 
+  /// Whether a name was given to its output, for good.
+  var holdsName: Bool {
+    document > 0 && text(.registration) == "accepted" && (self[.name] != nil || self[.nameHex] != nil)
+  }
+
   func problem(_ field: String) -> AuditReport.Problem {
     let id = InterchangeID(interchange)
     return document == 0 ? .interchange(id, field: field) : .document(DocumentID(id, Int(document)), field: field)
@@ -75,7 +80,7 @@ struct Story {
   private static func isStanding(_ name: FactName) -> Bool {
     switch name {
     case .state, .content, .sha256, .size, .name, .nameHex, .number, .by, .registration, .identity, .flow, .keys,
-      .system, .archive, .archiveHex, .kind:
+      .system, .archive, .archiveHex, .destination, .kind:
       true
     default: false
     }
@@ -118,7 +123,16 @@ struct Story {
       return fields
     }
     guard let fields else { return [Self.noRow] }
-    return try fields + (isKept(words, key) ? [] : ["identity"])
+    return try fields + (isKept(words, key) ? [] : ["identity"]) + (isNamed(words, key) ? [] : ["name"])
+  }
+
+  /// Whether the name of its output is its own.
+  private func isNamed(_ words: Vocabulary, _ key: Int64) throws -> Bool {
+    guard holdsName, let name = path(.name, .nameHex), let system = try text(.destination).flatMap(words.existing)
+    else { return !holdsName }
+    return try words.database.first(
+      "SELECT document FROM output_name WHERE name = ? AND system = ?", name, system
+    ) { try $0.integer() } == key
   }
 
   /// Whether its identity is held, or waits for a corrected copy, as it should.

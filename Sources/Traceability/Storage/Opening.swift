@@ -69,7 +69,9 @@ enum Opening {
     configuration.allowsUnsafeTransactions = keepsTransactions
     configuration.busyMode = .timeout(busySeconds)
     configuration.label = "ledger-reader"
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -16384") }
+    // A look-up asks many volumes; an audit has a connection for each core, and reads on and on.
+    let cache = keepsTransactions ? 4096 : 16_384
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(cache)") }
     do {
       return try checked(DatabaseQueue(path: path, configuration: configuration))
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && access(path + "-wal", F_OK) != 0 {

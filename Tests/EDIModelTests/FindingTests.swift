@@ -22,6 +22,14 @@ struct FindingTests {
     #expect(cut == String(repeating: "A", count: 120) + "…")
   }
 
+  @Test("A cut goes through no character and no escape")
+  func cutBetweenCharacters() {
+    let text = "A" + String(repeating: "ç", count: 1_000)
+    #expect(Finding.printable(text.utf8) == "A" + String(repeating: "ç", count: 119) + "…")
+    let controls = Finding.printable([0x41] + repeatElement(UInt8(0), count: 100))
+    #expect(controls == "A" + String(repeating: "\\x00", count: 29) + "…")
+  }
+
   @Test("Severities are ordered by weight")
   func severities() {
     #expect([Severity.error, .notice, .warning].sorted() == [.notice, .warning, .error])

@@ -45,6 +45,16 @@ struct RecognitionTests {
     #expect(path("H;cargas\n") == "separado")
   }
 
+  @Test("A line that does not reach a recognised column is wrong at its end", arguments: ["00\r\n", "\u{FEFF}00\n"])
+  func placeWithinTheFile(text: String) throws {
+    guard case .unknown(_, let finding) = recogniser.recognise(head: Array(text.utf8), isWholeFile: true) else {
+      throw Unrecognised()
+    }
+    #expect(finding.place == Place(line: 1, column: 3, byte: text.hasPrefix("\u{FEFF}") ? 5 : 2))
+  }
+
+  private struct Unrecognised: Error {}
+
   @Test("An unknown file says what was seen and which test failed")
   func unknown() throws {
     #expect(path("00000001XX001\n") == "unknown - [1-2]=00; [9-10]=XX")

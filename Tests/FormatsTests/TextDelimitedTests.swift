@@ -52,6 +52,25 @@ struct TextDelimitedTests {
     #expect(result.documents.first?.text("valor") == "1.5")
   }
 
+  @Test(
+    "A column wider than its type, or with more decimals, holds no larger number",
+    arguments: [
+      ("0001234500", nil), ("1234500", nil), ("0012345678", "field.too-many-decimals"),
+      ("1000000000", "field.too-many-digits"), ("0000000001", "field.too-many-decimals"), ("0999990000", nil),
+    ])
+  func widerColumns(number: String, code: String?) {
+    let shape = DocumentShape(groups: [.root([.of("peso", .decimal(digits: 7, decimals: 2))])])
+    let record = RecordSketch(
+      id: "P", role: .document,
+      columns: [
+        .constant("P", 1, "tipo"), .field("peso", form: .impliedDecimal(digits: 10, decimals: 4), size: 10),
+      ])
+    let layout = Layout.text("largo", shape: shape, separator: UInt8(ascii: ";"), [record])
+    let result = layout.read(file(["P;" + number], newline: "\n"))
+    #expect(result.codes == [code].compactMap(\.self))
+    #expect((result.documents.first?.text("peso") == nil) == (code != nil))
+  }
+
   @Test("A field longer than its size, an unknown id, a required field that is empty")
   func findings() throws {
     var lines = good

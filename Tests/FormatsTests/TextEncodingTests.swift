@@ -114,6 +114,8 @@ struct TextEncodingTests {
     let bytes: [UInt8] = [0xC7, 0x81, 0x00, 0x41]
     #expect(CodePage(encoding: .windows1252).printable(bytes.span, 0..<4) == "Ç\\x81\\x00A")
     #expect(CodePage(encoding: .utf8).printable(bytes.span, 1..<4) == "\\x81\\x00A")
+    let long = [UInt8](repeating: 0x81, count: 400)
+    #expect(CodePage(encoding: .windows1252).printable(long.span, 0..<400).unicodeScalars.count == 121)
   }
 
   @Test(

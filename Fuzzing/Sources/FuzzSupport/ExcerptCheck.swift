@@ -11,7 +11,8 @@ struct ExcerptCheck {
     let good = pass.documents.filter { !$0.isRejected }
     guard !good.isEmpty, !pass.reading.isRejected, allowsBlankTotals else { return }
     let header = pass.reading.header.map { Array(bytes[$0.bytes]) } ?? []
-    let excerpt = machinery.reader.excerpt(header: header, documents: good.map { Array(bytes[$0.document.extent.bytes]) })
+    let documents = good.map { Array(bytes[$0.document.extent.bytes]) }
+    let excerpt = machinery.reader.excerpt(header: header, documents: documents)
     let again = Pass(excerpt, by: machinery.reader)
     expect(again.isAccepted, "good documents are not good alone: \(again.findings): \(Finding.printable(excerpt))")
     expect(again.contents == good.map(\.document.content), "good documents are others alone")

@@ -44,7 +44,9 @@ public struct NumberLayoutCheck: Sendable {
     let file = Array(fields.joined(separator: [UInt8(ascii: ";")])) + Array("\nT;0\n".utf8)
     let expected = zip(Self.columns, values).enumerated().map { index, pair in
       let ((_, digits, decimals), value) = pair
-      guard index < 4 else { return PlainNumber(value).flatMap { $0.fits(digits: digits, decimals: decimals) ? $0 : nil } }
+      guard index < 4 else {
+        return PlainNumber(value).flatMap { $0.fits(digits: digits, decimals: decimals) ? $0 : nil }
+      }
       // A column of separated fields is as wide as its digits; what is longer is refused, whatever it says.
       return value.count <= digits ? PlainNumber(implied: value, decimals: decimals) : nil
     }

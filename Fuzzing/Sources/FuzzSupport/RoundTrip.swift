@@ -22,7 +22,8 @@ struct RoundTrip {
       // A place that is left out under a condition may be one that reading needs.
       return expect(
         pass.findings.allSatisfy { $0.severity != .error || $0.code == .fieldMissing },
-        "what was written is not read: \(pass.findings.map(\.code.rawValue)): \(String(decoding: bytes, as: UTF8.self))")
+        "what was written is not read: \(pass.findings.map(\.code.rawValue)): \(String(decoding: bytes, as: UTF8.self))"
+      )
     }
     let (again, _) = write(back)
     expect(again == bytes, "written twice it differs: \(Finding.printable(bytes)) \(Finding.printable(again))")

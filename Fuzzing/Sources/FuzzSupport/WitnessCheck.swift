@@ -7,7 +7,10 @@ struct WitnessCheck: Sendable {
 
   /// A check of one layout; only XML layouts have an XSD. Stops the process when it does not compile.
   init(_ layout: Layout) {
-    guard case .xml = layout.format else { return witnessed = nil }
+    guard case .xml = layout.format else {
+      witnessed = nil
+      return
+    }
     do { witnessed = try Format.reader(for: layout, isWitnessed: true) } catch {
       stop("no witness for \(layout.path): \(error)")
     }

@@ -83,7 +83,7 @@ public struct Finding: Sendable, Hashable {
 extension Finding {
   /// A value made fit for a report: undecodable bytes and control characters escaped, cut at 120 characters with `…`.
   public static func printable(_ bytes: some Sequence<UInt8>) -> String {
-    let start = Array(bytes.prefix(600))
+    let start = Array(bytes.prefix(600)).withoutHalfCharacter(from: 600)
     if start.count <= 120, start.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       return String(decoding: start, as: UTF8.self)
     }
@@ -100,8 +100,9 @@ extension Finding {
         scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.properties.generalCategory == .format
       if isControl {
         let code = escaped(scalar.value)
-        result += code
         length += code.utf8.count
+        if length > 120 { return result + "…" }
+        result += code
       } else {
         result.unicodeScalars.append(scalar)
         length += 1
@@ -113,5 +114,19 @@ extension Finding {
   private static func escaped(_ value: UInt32) -> String {
     let hex = String(value, radix: 16, uppercase: true)
     return "\\x" + (hex.count < 2 ? "0" + hex : hex)
+  }
+}
+
+extension [UInt8] {
+  /// Text that was cut at `limit` bytes, without the first bytes of a character whose last ones were cut off.
+  fileprivate func withoutHalfCharacter(from limit: Int) -> ArraySlice<UInt8> {
+    guard count == limit else { return self[...] }
+    for length in 1...3 where length <= count {
+      let byte = self[count - length]
+      if byte & 0xC0 == 0x80 { continue }
+      let whole = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      return whole > length ? dropLast(length) : self[...]
+    }
+    return self[...]
   }
 }

@@ -4,13 +4,15 @@ import Layouts
 struct FirstLine {
   /// Its bytes without the line end and without a byte order mark.
   let bytes: [UInt8]
+  /// Offset of its first byte in the file.
+  let offset: Int
   /// Whether its line end was seen.
   let isEnded: Bool
 
   /// Takes the first line out of the first bytes of a file.
   init(of head: [UInt8]) {
-    let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let line = head.dropFirst(mark).prefix { $0 != 0x0A }
+    offset = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let line = head.dropFirst(offset).prefix { $0 != 0x0A }
     isEnded = line.endIndex < head.endIndex
     // A carriage return without its line feed is the line end half written.
     bytes = Array(line.last == 0x0D ? line.dropLast() : line)

@@ -41,11 +41,13 @@ public struct Recogniser: Sendable {
       return XMLHead.defect(in: head, isWholeFile: isWholeFile).map(Recognised.refused) ?? result
     case .notXML:
       let line = FirstLine(of: head)
-      return judge(layouts.filter { !$0.isXML }, valueAt: line.value)
+      return judge(layouts.filter { !$0.isXML }, in: line, valueAt: line.value)
     }
   }
 
-  private func judge(_ candidates: [Layout], valueAt: (Recognition.Source) -> String?) -> Recognised {
+  private func judge(
+    _ candidates: [Layout], in line: FirstLine? = nil, valueAt: (Recognition.Source) -> String?
+  ) -> Recognised {
     func passes(_ test: Recognition) -> Bool { valueAt(test.source).map(test.accepts) ?? false }
     let scores = candidates.map { layout in layout.recogniser.count(where: passes) }
     let full = candidates.indices.filter { scores[$0] > 0 && scores[$0] == candidates[$0].recogniser.count }
@@ -54,7 +56,7 @@ public struct Recogniser: Sendable {
     let near = most == 0 ? [] : candidates.indices.filter { scores[$0] == most }.map { candidates[$0] }
     let failed = near.flatMap { layout in layout.recogniser.filter { !passes($0) } }
     let finding = Finding(
-      .layoutUnknown, place: Self.place(of: failed),
+      .layoutUnknown, place: Self.place(of: failed, in: line),
       found: seen(in: near.isEmpty ? candidates : near, valueAt: valueAt),
       expected: expected(of: near.isEmpty ? candidates : near, passes))
     return .unknown(nearest: near.count == 1 ? near.first : nil, finding)
@@ -62,10 +64,12 @@ public struct Recogniser: Sendable {
 }
 
 extension Recogniser {
-  private static func place(of failed: [Recognition]) -> Place {
+  /// The first column that is not as a layout says, or the end of a line that does not reach so far.
+  private static func place(of failed: [Recognition], in line: FirstLine?) -> Place {
     for test in failed {
-      guard case .columns(let range) = test.source else { continue }
-      return Place(line: 1, column: range.lowerBound + 1, byte: range.lowerBound)
+      guard let line, case .columns(let range) = test.source else { continue }
+      let column = min(range.lowerBound, line.bytes.count)
+      return Place(line: 1, column: column + 1, byte: line.offset + column)
     }
     return Place(line: 1, column: 1, byte: 0)
   }

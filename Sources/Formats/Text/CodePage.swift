@@ -63,20 +63,18 @@ struct CodePage: Sendable {
 
   /// A text for reports: decoded where it can be, escaped where not.
   func printable(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> String {
-    var result = ""
     var text: [UInt8] = []
     var index = range.lowerBound
-    while index < range.upperBound, text.count + result.utf8.count < 600 {
+    while index < range.upperBound, text.count < 600 {
       if let (scalar, length) = decode(bytes, at: index) {
         UTF8Bytes.append(scalar, to: &text)
         index += length
       } else {
-        result += Finding.printable(text) + Finding.printable(CollectionOfOne(bytes[index]))
-        text.removeAll()
+        text.append(contentsOf: Finding.printable(CollectionOfOne(bytes[index])).utf8)
         index += 1
       }
     }
-    return result + Finding.printable(text)
+    return Finding.printable(text)
   }
 
   /// Appends UTF-8 text in this code page. Stops at, and returns, the first character that no field of it may hold.

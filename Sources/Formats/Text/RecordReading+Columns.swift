@@ -58,7 +58,7 @@ extension RecordReading {
     let start = current.document.arena.count
     let trimmed = step.alignment == .left ? Self.trimmed(bytes, range) : range
     let isMisaligned = step.alignment == .left && bytes[range.lowerBound] == 0x20 && plan.isPositional
-    if let fault = isMisaligned ? .misaligned : readValue(step, index, bytes, trimmed, isASCII) {
+    if let fault = isMisaligned ? .misaligned : readFitting(step, index, bytes, trimmed, isASCII, from: start) {
       _ = current.markFaulty(step.ref, row: row)
       report(
         fault.code, line, index, step, at: range.lowerBound, found: plan.page.printable(bytes, range),
@@ -69,6 +69,17 @@ extension RecordReading {
     } else {
       noteBlank(step, index, line, range, row: row)
     }
+  }
+
+  /// As ``readValue(_:_:_:_:_:)``, and takes the value back from the arena, where it begins at `start`, when its type
+  /// does not hold it.
+  private mutating func readFitting(
+    _ step: Step, _ index: Int, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ isASCII: Bool, from start: Int
+  ) -> ValueFault? {
+    if let fault = readValue(step, index, bytes, range, isASCII) { return fault }
+    guard let limit = step.limit, let fault = limit.fault(in: current.document.arena[start...]) else { return nil }
+    current.document.arena.removeSubrange(start...)
+    return fault
   }
 
   /// Reads a spelling to the end of the document's arena; nothing is appended when it says nothing.

@@ -121,7 +121,8 @@ struct RecordReading {
             pt: "um registro \(plan.id(trailer)) no fim", en: "a \(plan.id(trailer)) record at the end")))
     }
     if lastLineIsCut, let line = lastLine {
-      add(Finding(.fileIncomplete, place: Place(line: line.number, column: line.length + 1, byte: line.endOffset)))
+      let end = line.offset + line.length
+      add(Finding(.fileIncomplete, place: Place(line: line.number, column: line.length + 1, byte: end)))
     }
     reading.findings = fileFindings.findings
     reading.furtherFindings = fileFindings.further

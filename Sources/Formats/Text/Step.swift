@@ -45,6 +45,8 @@ struct Step: Sendable {
   let alignment: Alignment
   /// How a value is read, where that takes no table.
   let form: StepForm?
+  /// What the field's type holds, where the column has room for more.
+  let limit: DecimalLimit?
   let need: Need
 
   init(_ record: TextLayout.Record, _ index: Int, shape: DocumentShape, homes: [FieldRef: [TextPlan.Home]]) {
@@ -56,6 +58,7 @@ struct Step: Sendable {
     var ref = FieldRef(group: 0, slot: 0)
     var alignment = Alignment.digits
     var form: StepForm?
+    var limit: DecimalLimit?
     var need = Need.never
     switch declared.content {
     case .binding(let binding):
@@ -64,6 +67,7 @@ struct Step: Sendable {
       if let field = binding.field, record.role != .trailer {
         action = .field
         ref = field
+        limit = DecimalLimit(of: shape[field].type, in: binding.form)
         need = Self.need(binding, in: shape, isOnly: homes[field]?.count == 1)
       } else if binding.checked != nil {
         action = .constant
@@ -76,7 +80,8 @@ struct Step: Sendable {
     case .sum: action = .sum
     case .filler: action = .filler
     }
-    (self.action, self.ref, self.alignment, self.form, self.need) = (action, ref, alignment, form, need)
+    (self.action, self.ref, self.alignment) = (action, ref, alignment)
+    (self.form, self.limit, self.need) = (form, limit, need)
   }
 
   private static func need(_ binding: Binding, in shape: DocumentShape, isOnly: Bool) -> Need {

@@ -111,6 +111,11 @@ struct WholenessTests {
     }
   }
 
+  @Test("Cut within its last line end it is partial")
+  func cutInTheLastLineEnd() {
+    #expect(judge(Array(file(PostingLines.good).dropLast())) == .partial)
+  }
+
   @Test("A trailer that counts other lines does not tell")
   func wrongCount() {
     var lines = PostingLines.good

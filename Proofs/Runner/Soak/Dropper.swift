@@ -53,7 +53,9 @@ final class Dropper: Sendable {
   private func advance(_ slow: inout [Slow], _ random: inout SeededRandom) {
     for index in slow.indices.reversed() {
       let drop = slow[index].drop
-      let end = min(drop.bytes.count, slow[index].done + random.number(1...400))
+      let next = slow[index].done + random.number(1...400)
+      // A trailer is whole without its line end: who pauses in between says that it is done.
+      let end = next + 2 >= drop.bytes.count ? drop.bytes.count : next
       let isWritten = disk.append(drop.bytes[slow[index].done..<end], to: path(drop))
       if !isWritten { doubt(drop) }
       slow[index].done = end

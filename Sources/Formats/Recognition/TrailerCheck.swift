@@ -36,6 +36,8 @@ struct TrailerCheck: Sendable {
   func judge(size: Int, read: (_ offset: Int, _ count: Int) throws -> [UInt8]) rethrows -> Wholeness {
     let count = min(size, tailSize)
     let tail = try read(size - count, count)
+    // Half of a line end: the other half is on its way.
+    if tail.last == 0x0D { return .partial }
     guard let line = Self.lastLine(tail, isWholeFile: count == size) else { return .partial }
     let bytes = tail[line].span
     guard trailer.isIdentified(bytes, separator: plan.text.separator) else { return .partial }

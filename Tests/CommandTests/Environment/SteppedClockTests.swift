@@ -5,11 +5,11 @@ import Testing
 /// The clock of the machine is set while the service runs. It is that of the process only, by libfaketime, which leaves
 /// the monotonic clock and the stamps of files alone.
 @Suite struct SteppedClockTests {
-  static let library = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/faketime/libfaketimeMT.so.1" }
+  static let fakeTime = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/faketime/libfaketimeMT.so.1" }
     .first { FileManager.default.fileExists(atPath: $0) }
 
   @Test(
-    .enabled(if: library != nil, "libfaketime is not installed (Debian: apt-get install faketime)"),
+    .enabled(if: fakeTime != nil, "libfaketime is not installed (Debian: apt-get install faketime)"),
     arguments: ["-400d", "+3650d"])
   func waitsAreAsLongAsTheyWere(after step: String) throws {
     let service = try Service()
@@ -20,7 +20,7 @@ import Testing
     let process = try service.start(
       "run",
       environment: [
-        "LD_PRELOAD": try #require(Self.library), "FAKETIME_TIMESTAMP_FILE": clock, "FAKETIME_NO_CACHE": "1",
+        "LD_PRELOAD": try #require(Self.fakeTime), "FAKETIME_TIMESTAMP_FILE": clock, "FAKETIME_NO_CACHE": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1",
       ], log: log)
     defer { process.terminate() }

@@ -34,6 +34,8 @@ final class Gateway {
   var resting: Set<String> = []
   /// Systems whose work areas have not been looked through since the start.
   var unswept: Set<String>
+  /// Those of the files archived last that hold a single document each, however large.
+  var single: Set<InterchangeID> = []
   /// Files whose reading was begun and came back, and of which the ledger does not know that yet.
   var underReading: Set<InterchangeID> = []
   var backlog = Backlog()
@@ -46,10 +48,10 @@ final class Gateway {
   struct Settings: Sendable {
     /// Files or documents that share a durable step.
     var batch = 256
-    /// Bytes of input whose documents are kept in memory together.
-    var batchBytes: Int64 = 16 << 20
+    /// Bytes of XML whose documents are kept in memory together; TXT weighs more.
+    var batchBytes: Int64 = 4 << 20
     /// A larger file is read twice and journalled in groups.
-    var keepsUpTo = 4 << 20
+    var keepsUpTo = 256 << 10
     /// Syncs that run side by side.
     var syncWidth = 16
     /// Files that are read side by side.

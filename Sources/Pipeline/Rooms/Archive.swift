@@ -28,6 +28,8 @@ final class Archive: Sendable {
   struct Stored: Sendable {
     let sha256: [UInt8]
     let size: Int64
+    /// It begins as XML does: one document, however large.
+    let isXML: Bool
   }
 
   /// P5: copies a file to its place: temporary name, sync, rename. Durable after ``sync(_:)``.
@@ -56,15 +58,18 @@ final class Archive: Sendable {
   private func copy(_ file: borrowing File, to copy: consuming File) throws(FileSystemError) -> Stored {
     var hash = SHA256()
     var size: Int64 = 0
+    var isXML = false
     while true {
       let chunk = try file.bytes(at: size, count: Self.chunk)
       if chunk.isEmpty { break }
+      // Behind a byte order mark and white space, if there are any.
+      if size == 0 { isXML = chunk.prefix(64).first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "<") }
       hash.update(data: chunk)
       try copy.write(chunk.span)
       size += Int64(chunk.count)
     }
     try copy.sync()
-    return Stored(sha256: Array(hash.finalize()), size: size)
+    return Stored(sha256: Array(hash.finalize()), size: size, isXML: isXML)
   }
 
   /// Makes stored originals durable: each day's folder once.

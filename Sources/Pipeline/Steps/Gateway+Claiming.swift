@@ -46,20 +46,24 @@ extension Gateway {
     // Opening a claimed file touches the work area's directory only, which never changes: safe from many threads.
     nonisolated(unsafe) let intake = route.intake
     let archive = archive
-    let copies = parallelMap(records.count, width: settings.syncWidth) { number -> Result<Receipt?, any Error> in
+    let copies = parallelMap(records.count, width: settings.syncWidth) { number -> Result<Archived?, any Error> in
       let record = records[number]
       return Result {
         guard let file = try intake.open(Self.claimName(record.id)) else { return nil }
         let path = Archive.path(of: record)
         guard let stored = try archive.store(file, at: path) else { return nil }
-        return Receipt(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
+        let receipt = Receipt(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
+        return Archived(receipt: receipt, isXML: stored.isXML)
       }
     }
     var setbacks = Setbacks()
     var receipts: [Receipt] = []
+    single = []
     for (record, copy) in zip(records, copies) {
       switch copy {
-      case .success(let receipt?): receipts.append(receipt)
+      case .success(let archived?):
+        receipts.append(archived.receipt)
+        if archived.isXML { single.insert(record.id) }
       case .success(nil):
         if alarms.isNew(Alarms.Cause(subject: .file("\(record.id)"), code: EBUSY)) { log.notArchived(record.id) }
       case .failure(let error): setbacks.note(record.id, error)
@@ -71,6 +75,12 @@ extension Gateway {
     try archive.sync(receipts.map(\.archivePath))
     try ledger.received(receipts)
     return try ledger.interchanges(receipts.map(\.id))
+  }
+
+  /// What became of one file on its way into the archive.
+  private struct Archived: Sendable {
+    let receipt: Receipt
+    let isXML: Bool
   }
 
   /// The name under which a claimed file lies in the work area.

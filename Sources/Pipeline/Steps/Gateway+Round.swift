@@ -129,14 +129,22 @@ extension Gateway {
     var groups: [[InterchangeRecord]] = []
     var bytes: Int64 = 0
     for record in records {
-      bytes += record.size
+      let weight = weight(of: record)
+      bytes += weight
       if groups.isEmpty || bytes > settings.batchBytes || groups[groups.count - 1].count == settings.batch {
         groups.append([])
-        bytes = record.size
+        bytes = weight
       }
       groups[groups.count - 1].append(record)
     }
     return groups
+  }
+
+  /// What the documents of a file take in memory, beside those of an XML file of so many bytes. A TXT file has many, each
+  /// with its own XML and its own entries; of what is taken on after a stop it is not known, and the worst is assumed.
+  private func weight(of record: InterchangeRecord) -> Int64 {
+    let (weight, isTooMuch) = record.size.multipliedReportingOverflow(by: single.contains(record.id) ? 1 : 16)
+    return isTooMuch ? .max / 2 : weight
   }
 
   /// Counts what became of documents, and says it in the log.

@@ -43,7 +43,7 @@ final class Campaign: Sendable {
   private func undisturbed(_ template: Template) throws(ProofError) -> (Expectation, CallLog) {
     let first = attack(template, nil)
     let undisturbed = try first.run([])
-    guard let end = undisturbed.end, let log = undisturbed.calls.last else { throw ProofError("no run") }
+    guard let end = undisturbed.end, let log = undisturbed.calls.first else { throw ProofError("no run") }
     let expectation = Expectation(end)
     let second = attack(template, expectation)
     let outcome = try second.run([])

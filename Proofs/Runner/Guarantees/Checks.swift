@@ -13,12 +13,13 @@ struct Checks: Sendable {
   /// What must hold at every moment: looked at right after a stop, before anybody repairs anything.
   func always(_ scene: Scene, since last: Scene?) -> [Breach] {
     keptOriginals(scene) + keptArchive(scene, since: last) + completeNames(scene) + keptStrangers(scene)
-      + verdicts(scene) + atMostOnce(scene) + order(scene) + ledger(scene)
+      + verdicts(scene) + atMostOnce(scene) + saidToBeOut(scene) + order(scene) + ledger(scene)
   }
 
   /// What must hold when an undisturbed run has come to its end.
   func atEnd(_ scene: Scene, since last: Scene?) -> [Breach] {
     always(scene, since: last) + delivered(scene) + numbers(scene) + conserved(scene) + reported(scene) + tidy(scene)
+      + setAside(scene)
   }
 
   // MARK: - Originals
@@ -90,6 +91,16 @@ struct Checks: Sendable {
   private func atMostOnce(_ scene: Scene) -> [Breach] {
     counts(scene).filter { $0.value > expectation.outputs[$0.key] ?? 0 }.map {
       Breach(.deliveredOnce, "\($0.key) was handed over \($0.value) times")
+    }
+  }
+
+  /// G6, at every moment: what the ledger calls delivered is out.
+  private func saidToBeOut(_ scene: Scene) -> [Breach] {
+    let names = Set(scene.outputs.map(\.name))
+    return scene.ledger.documents.compactMap { document in
+      guard document.state == .delivered, let output = document.output else { return nil }
+      let name = String(decoding: output.name, as: UTF8.self)
+      return names.contains(name) ? nil : Breach(.deliveredOnce, "\(document.id) is delivered, and \(name) is nowhere")
     }
   }
 
@@ -170,6 +181,14 @@ struct Checks: Sendable {
     return missing.map { Breach(.reported, "error/\($0) is missing") }
       + more.map { Breach(.reported, "error/\($0) is too much") }
       + other.map { Breach(.reported, "error/\($0) has other bytes") }
+  }
+
+  /// G11: what ended the process was set aside unread, and for that reason.
+  private func setAside(_ scene: Scene) -> [Breach] {
+    guard scenario.poison != nil else { return [] }
+    let reason = DocumentEntry.Verdict.rejected(codes: [FindingCode.fileCrashedReader.rawValue])
+    return scene.ledger.documents.contains { $0.entry.verdict == reason }
+      ? [] : [Breach(.poisonSetAside, "no document was set aside because its file ended the process")]
   }
 
   /// G15: no parts, no temporary files, no claimed copies but those that are for people.

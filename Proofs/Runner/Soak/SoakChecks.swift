@@ -16,12 +16,12 @@ struct SoakChecks {
       scene.ledger.documents.compactMap { document in document.output.map { (Key($0.system, $0.name), document) } }
     ) { $1 }
     return originals(scene, records) + archive(scene, since: last) + outputs(scene, documents) + once(scene)
-      + ledger(scene)
+      + delivered(scene) + ledger(scene)
   }
 
   /// What must hold when all is worked off.
   func atEnd(_ scene: Scene, since last: Scene?) -> [Breach] {
-    always(scene, since: last) + fates(scene) + delivered(scene) + reported(scene) + tidy(scene)
+    always(scene, since: last) + fates(scene) + reported(scene) + tidy(scene)
   }
 
   private struct Key: Hashable {
@@ -87,6 +87,16 @@ struct SoakChecks {
     }
   }
 
+  /// G6: what the ledger calls delivered is out.
+  private func delivered(_ scene: Scene) -> [Breach] {
+    let names = Set(scene.outputs.map(\.name))
+    return scene.ledger.documents.compactMap { document in
+      guard document.state == .delivered, let output = document.output else { return nil }
+      let name = String(decoding: output.name, as: UTF8.self)
+      return names.contains(name) ? nil : Breach(.deliveredOnce, "\(document.id) is delivered, and \(name) is nowhere")
+    }
+  }
+
   /// G8, G12
   private func ledger(_ scene: Scene) -> [Breach] {
     var breaches = scene.ledger.problems.map { Breach(.chain, $0) }
@@ -140,16 +150,6 @@ struct SoakChecks {
     case .halfBad: states == [.delivered, .rejected]
     case .broken, .half: states == [.rejected]
     case .ignored: states == [.ignored]
-    }
-  }
-
-  /// G6: what the ledger calls delivered is out.
-  private func delivered(_ scene: Scene) -> [Breach] {
-    let names = Set(scene.outputs.map(\.name))
-    return scene.ledger.documents.compactMap { document in
-      guard document.state == .delivered, let output = document.output else { return nil }
-      let name = String(decoding: output.name, as: UTF8.self)
-      return names.contains(name) ? nil : Breach(.deliveredOnce, "\(document.id) is delivered, and \(name) is nowhere")
     }
   }
 

@@ -71,20 +71,6 @@ struct TextDelimitedTests {
     #expect((result.documents.first?.text("peso") == nil) == (code != nil))
   }
 
-  @Test("Blanks may stand behind a text, not before it: XML would lose them, and a key with them is another key")
-  func blanksBeforeText() throws {
-    var lines = good
-    lines[1] = "P;1 ;CLIENTE   ;00000150;F"
-    #expect(read(lines).documents.first?.text("cliente") == "CLIENTE")
-    lines[1] = "P; 1;CLIENTE;00000150;F"
-    let result = read(lines)
-    #expect(result.codes == ["field.misaligned"])
-    #expect(result.findings.first?.place.column == 3)
-    var document = try #require(read(good).documents.first).document
-    document.set(layout.ref("cliente"), in: .root, to: " CLIENTE".utf8)
-    #expect(layout.write(document).findings.map(\.code.rawValue) == ["target.character"])
-  }
-
   @Test("A field longer than its size, an unknown id, a required field that is empty")
   func findings() throws {
     var lines = good

@@ -33,7 +33,7 @@ extension ValueType {
     switch self {
     case .text(let size):
       guard let text = String(validating: value, as: UTF8.self) else { return false }
-      return !value.isEmpty && value.first != 0x20 && value.last != 0x20 && text.unicodeScalars.count <= size
+      return !value.isEmpty && value.last != 0x20 && text.unicodeScalars.count <= size
     case .decimal(let digits, let decimals):
       guard let number = ExactDecimal(value), number.canonical.elementsEqual(value) else { return false }
       return number.normalized.scale <= decimals && number.integerDigits <= digits - decimals

@@ -2,7 +2,7 @@
 ///
 /// | type | canonical bytes |
 /// |---|---|
-/// | `text` | UTF-8, no blanks at either end, never empty |
+/// | `text` | UTF-8, no trailing blanks, never empty |
 /// | `decimal` | `-12.5`: minus where needed, no superfluous zeros, a dot before decimals |
 /// | `date` | `AAAAMMDD` |
 /// | `time` | `HHMMSS` |

@@ -2,7 +2,7 @@ public import Layouts
 
 /// Reads files of separated records: one line, one record, its fields between separators and never quoted.
 ///
-/// An empty or blank field is no value, and blanks may stand behind a text but not before it; separators too many at the end of a line are left aside.
+/// An empty or blank field is no value; separators too many at the end of a line are left aside.
 public struct DelimitedReader: DocumentReader {
   /// The layout that it reads.
   public let layout: Layout

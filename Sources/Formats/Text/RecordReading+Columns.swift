@@ -57,7 +57,7 @@ extension RecordReading {
     guard !isAbsent(step, bytes, range) else { return noteBlank(step, index, line, range, row: row) }
     let start = current.document.arena.count
     let trimmed = step.alignment == .left ? Self.trimmed(bytes, range) : range
-    let isMisaligned = step.alignment == .left && bytes[range.lowerBound] == 0x20
+    let isMisaligned = step.alignment == .left && bytes[range.lowerBound] == 0x20 && plan.isPositional
     if let fault = isMisaligned ? .misaligned : readFitting(step, index, bytes, trimmed, isASCII, from: start) {
       _ = current.markFaulty(step.ref, row: row)
       report(
@@ -104,7 +104,7 @@ extension RecordReading {
 
   private static func keep(_ part: Binding.Part, of text: inout [UInt8]) {
     let pieces = text.split(separator: part.separator, omittingEmptySubsequences: false)
-    text = part.number <= pieces.count ? Array(pieces[part.number - 1].drop { $0 == 0x20 }) : []
+    text = part.number <= pieces.count ? Array(pieces[part.number - 1]) : []
   }
 
   private func isAbsent(_ step: Step, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -83,10 +83,12 @@ extension RecordWriting {
     }
   }
 
-  /// A character that the code page has and the reader would take for something else: a blank at the start of a text, a
-  /// separator inside a delimited one.
+  /// A character that the code page has and the reader would take for something else: a blank at the start of a
+  /// positional text, a separator inside a delimited one.
   private func misleading(from start: Int) -> Unicode.Scalar? {
-    if let separator = plan.text.separator, output[start...].contains(separator) { return Unicode.Scalar(separator) }
+    if let separator = plan.text.separator {
+      return output[start...].contains(separator) ? Unicode.Scalar(separator) : nil
+    }
     return start < output.count && output[start] == 0x20 ? " " : nil
   }
 
@@ -117,8 +119,8 @@ extension RecordWriting {
     }
     let shown = Finding.printable(CollectionOfOne(separator))
     return Bilingual(
-      pt: "caracteres de \(page), sem caractere de controle, \(shown) nem branco no início",
-      en: "characters of \(page), no control character, no \(shown) and no blank at the start")
+      pt: "caracteres de \(page), sem caractere de controle nem \(shown)",
+      en: "characters of \(page), no control character and no \(shown)")
   }
 
   private func sizeText(_ size: Int) -> Bilingual {

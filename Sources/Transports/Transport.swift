@@ -23,7 +23,7 @@ public protocol Intake: AnyObject {
   /// What lies in the work area, by claim name: for recovery.
   func taken() throws(FileSystemError) -> [Taken]
 
-  /// Opens a claimed file for reading; `nil` when it is gone.
+  /// Opens a claimed file for reading; `nil` when it is gone. Called from many threads.
   func open(_ claim: [UInt8]) throws(FileSystemError) -> File?
 
   /// P11: removes a claimed file; missing is fine. Not durable until the next ``syncTakes()``.

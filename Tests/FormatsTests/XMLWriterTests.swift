@@ -32,6 +32,16 @@ struct XMLWriterTests {
     <Company>01</Company><Stamp>2026-08-27T12:02:32</Stamp>
     """
 
+  @Test func aTextThatItsReaderWouldTrimIsNotWritten() {
+    var document = order()
+    set(&document, "note", " a  b")
+    let (_, findings) = write(document)
+    #expect(findings.map(\.code) == [.targetCharacter])
+    #expect(findings.first?.found == " " && findings.first?.field == "Note")
+    set(&document, "note", "a  b")
+    #expect(write(document).findings == [])
+  }
+
   @Test func everyElementInTheLayoutsOrder() {
     var document = order()
     set(&document, "key", "K1")

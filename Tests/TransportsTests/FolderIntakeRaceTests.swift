@@ -31,6 +31,25 @@ struct FolderIntakeRaceTests {
     #expect(claimed > 0)
   }
 
+  /// A service that has just started archives what it had claimed, with all its threads: none of them knows the work
+  /// area yet.
+  @Test func claimedFilesAreOpenedByManyThreads() throws {
+    let scratch = try Scratch()
+    let inbox = try scratch.folder("inbox")
+    try Directory(path: inbox).makeDirectory(WorkArea.name, permissions: 0o700)
+    let claims = (0..<64).map { bytes("M-\($0)") }
+    for claim in claims { try put(claim, claim, in: inbox + "/.malote") }
+    // An intake promises this of opening alone.
+    nonisolated(unsafe) let intake = FolderIntake(
+      system: "protheus", options: FolderOptions(inbox: inbox, outbox: inbox))
+    let found = Lock(0)
+    parallel(claims.count, width: 8) { number in
+      let file = try? intake.open(claims[number])
+      found.withLock { $0 += file == nil ? 0 : 1 }
+    }
+    #expect(found.withLock { $0 } == claims.count)
+  }
+
   private func shuffle(_ inbox: String, _ scratch: Scratch, _ rounds: Int) throws {
     let (outside, inside) = (try Directory(path: scratch.path), try Directory(path: inbox))
     for round in 0..<rounds {

@@ -1,8 +1,9 @@
 /// Text as XML holds it.
 enum XMLEscape {
   /// Whether a text of ours can stand between two tags as it is: neither marks, nor line ends that a parser would change,
-  /// nor anything that may be the start of a character that XML or we refuse.
+  /// nor a blank at its start, nor anything that may be the start of a character that XML or we refuse.
   static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
+    if text.count > 0, text[0] == 0x20 { return false }
     for index in 0..<text.count where isSuspect(text[index]) { return false }
     return true
   }

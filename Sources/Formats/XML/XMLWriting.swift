@@ -160,11 +160,8 @@ struct XMLWriting {
     value.removeAll(keepingCapacity: true)
     switch binding.write(document, row: row, rowNumber: rowNumber, context: context, into: &value) {
     case .value:
-      guard let wrong = value.firstForbiddenInXML else { return !value.isEmpty }
-      let expected = Bilingual(pt: "só caracteres que o XML aceita", en: "only characters that XML allows")
-      report(
-        .targetCharacter, binding, isAttribute, document, found: Finding.printable(String(wrong).utf8),
-        expected: expected)
+      guard let (wrong, expected) = misfit(of: binding) else { return !value.isEmpty }
+      report(.targetCharacter, binding, isAttribute, document, found: Finding.printable(wrong), expected: expected)
     case .nothing:
       if binding.isRequired(document, row: row) {
         report(.targetMissing, binding, isAttribute, document, found: nil, expected: nil)
@@ -176,6 +173,18 @@ struct XMLWriting {
       report(fault.code, binding, isAttribute, document, found: found, expected: fault.expected)
     }
     return false
+  }
+
+  /// What of `value` XML does not hold, or what its reader would take for nothing: white space around a field's text.
+  private func misfit(of binding: Binding) -> (wrong: String.UTF8View, expected: Bilingual)? {
+    if let wrong = value.firstForbiddenInXML {
+      let expected = Bilingual(pt: "só caracteres que o XML aceita", en: "only characters that XML allows")
+      return (String(wrong).utf8, expected)
+    }
+    guard case .field = binding.output, let first = value.first, let last = value.last else { return nil }
+    guard let blank = [first, last].first(where: \.isXMLSpace) else { return nil }
+    let expected = Bilingual(pt: "texto sem brancos nas pontas", en: "a text without blanks at its ends")
+    return (String(Unicode.Scalar(blank)).utf8, expected)
   }
 
   private mutating func report(

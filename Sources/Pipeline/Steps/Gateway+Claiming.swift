@@ -43,7 +43,7 @@ extension Gateway {
   ///
   /// A file that its writer still changes, or that cannot be copied, stays claimed and is tried again with the backlog.
   func archive(_ records: [InterchangeRecord], from route: Route) throws -> [InterchangeRecord] {
-    // Opening a claimed file touches the work area's directory only, which never changes: safe from many threads.
+    // Opening a claimed file is the one thing that an intake lets many threads do.
     nonisolated(unsafe) let intake = route.intake
     let archive = archive
     let copies = parallelMap(records.count, width: settings.syncWidth) { number -> Result<Archived?, any Error> in

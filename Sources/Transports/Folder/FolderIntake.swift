@@ -3,7 +3,7 @@ public import Filesystem
 /// Takes files from a folder.
 ///
 /// A listing of the folder is the truth; the kernel's events only say where to look first, and make renamed-in files
-/// ready at once. Used by one thread at a time.
+/// ready at once. Used by one thread at a time, but for ``open(_:)``.
 public final class FolderIntake: Intake {
   /// The system whose files it takes.
   public let system: String
@@ -16,7 +16,7 @@ public final class FolderIntake: Intake {
   /// The inbox as it was in the last look.
   var folder: Directory?
   var isWatching = false
-  var work = WorkArea()
+  let work = WorkArea()
   var sightings: Sightings
   var listing: Listing?
   var nextListing = FolderIntake.atOnce
@@ -81,7 +81,7 @@ public final class FolderIntake: Intake {
     folder = nil
     events?.stop()
     isWatching = false
-    work = WorkArea()
+    work.forget()
     sightings = Sightings(capacity: Self.capacity)
     listing = nil
     nextListing = Self.atOnce

@@ -41,6 +41,9 @@ enum CanonicalValue {
     let bytes = Array(text.value.utf8)
     switch type {
     case .text(let size):
+      if bytes.last == 0x20 {
+        return refuse(text, Bilingual(pt: "texto sem brancos no fim", en: "a text without blanks at its end"), log)
+      }
       if text.value.unicodeScalars.count <= size { return bytes }
       return refuse(text, Bilingual(pt: "no máximo \(size) caracteres", en: "at most \(size) characters"), log)
     case .decimal(let digits, let decimals):

@@ -117,12 +117,15 @@ private struct Search {
     _ select: (String, [any Bindable]) throws -> [Record]
   ) throws -> [Record] {
     guard let text = filter.text else { return try select(condition(terms), values + [filter.limit]) }
-    let exact = try ([text] + (words.personal(text).map { [$0] } ?? [])).map { SearchTerm.bytes(.key, $0.utf8) }
+    let queries =
+      try [VolumeQuery.named(Array(text.utf8), words)]
+      + [text, words.personal(text)].compactMap(\.self).map { key in
+        try VolumeQuery.term(SearchTerm.bytes(.key, key.utf8), words)
+      }
     let condition = condition(terms + [files])
     var records: [Record] = []
     try words.eachVolume { volume in
-      var keys = try words.files(volume, named: Array(text.utf8))
-      for term in exact { keys += try words.search(volume, for: term) }
+      let keys = try queries.flatMap { try $0.keys(in: volume) }
       guard !keys.isEmpty else { return true }
       let ids = Set(keys.map { $0 >> DocumentKey.ordinalBits }).map { CanonicalValue.number($0) }
       records += try select(condition, values + [CanonicalValue.list(ids).json, filter.limit - records.count])

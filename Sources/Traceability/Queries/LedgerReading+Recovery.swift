@@ -80,10 +80,10 @@ extension LedgerReading {
   /// The document of which these bytes are the output: how our own output is known when it comes back.
   public func output(sha256: [UInt8]) throws(LedgerError) -> DocumentID? {
     try connection.read { words in
+      let query = try VolumeQuery.term(SearchTerm.bytes(.outputHash, sha256), words)
       var first: Int64?
       try words.eachVolume { volume in
-        let keys = try words.search(volume, for: SearchTerm.bytes(.outputHash, sha256))
-        first = try keys.filter { try words.hasHash($0, sha256) }.min() ?? first
+        first = try query.keys(in: volume).filter { try words.hasHash($0, sha256) }.min() ?? first
         return true
       }
       return first.map(DocumentKey.id)

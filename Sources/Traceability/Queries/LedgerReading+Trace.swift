@@ -56,12 +56,15 @@ private struct Trace {
   /// By business key or name of a file, volume by volume, and no further back than there is room for what is found.
   private func byTerms() throws -> Set<Int64> {
     let names = SearchTerm.bytes(.fileName, bytes)
-    let others = try otherKeys().map { SearchTerm.bytes(.key, $0.utf8) }
+    let others = try otherKeys().map { try VolumeQuery.term(SearchTerm.bytes(.key, $0.utf8), limit: limit, words) }
+    return try found(
+      by: [VolumeQuery.term(SearchTerm.bytes(.key, bytes), orBeginning: names, limit: limit, words)] + others)
+  }
+
+  private func found(by queries: [VolumeQuery]) throws -> Set<Int64> {
     var found: Set<Int64> = []
     try words.eachVolume { volume in
-      let term = SearchTerm.bytes(.key, bytes)
-      try add(words.search(volume, for: term, orBeginning: names, limit: limit), to: &found)
-      for term in others { try add(words.search(volume, for: term, limit: limit), to: &found) }
+      for query in queries { try add(query.keys(in: volume), to: &found) }
       return found.count < limit
     }
     return found
@@ -80,11 +83,13 @@ private struct Trace {
     guard let start = Hex.bytes(text.dropLast(isOdd ? 1 : 0)), Hex.bytes(isOdd ? text + "0" : text) != nil else {
       return []
     }
+    let queries = try [SearchTerm.Field.fileHash, .outputHash].map { field in
+      try VolumeQuery.beginning(SearchTerm.bytes(field, start), limit: limit, words)
+    }
     var found: Set<Int64> = []
     try words.eachVolume { volume in
-      for field in [SearchTerm.Field.fileHash, .outputHash] {
-        let keys = try words.search(volume, beginning: SearchTerm.bytes(field, start), limit: limit)
-        try add(keys.filter { try words.hasHash($0, digits: text.lowercased()) }, to: &found)
+      for query in queries {
+        try add(query.keys(in: volume).filter { try words.hasHash($0, digits: text.lowercased()) }, to: &found)
       }
       return found.count < limit
     }
@@ -99,12 +104,8 @@ private struct Trace {
   }
 
   private func byPartsOfNames() throws -> Set<Int64> {
-    var found = try byOutputName("instr(name, ?1) > 0 AND ?2 IS NOT NULL")
-    try words.eachVolume { volume in
-      try add(words.files(volume, named: bytes, limit: limit), to: &found)
-      return found.count < limit
-    }
-    return found
+    try byOutputName("instr(name, ?1) > 0 AND ?2 IS NOT NULL")
+      .union(found(by: [VolumeQuery.named(bytes, limit: limit, words)]))
   }
 
   /// Adds documents, and those of files.

@@ -84,7 +84,7 @@ extension Database {
     }
   }
 
-  private func check(_ code: Int32, isDone: Bool = false) throws {
+  func check(_ code: Int32, isDone: Bool = false) throws {
     guard code != (isDone ? SQLITE_DONE : SQLITE_OK) else { return }
     let message = sqliteConnection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
     throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)

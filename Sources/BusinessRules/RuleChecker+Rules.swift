@@ -13,9 +13,10 @@ extension RuleChecker {
   func anyPositive(_ fields: [FieldRef]) -> [Finding] {
     guard let first = fields.first else { return [] }
     return eachRow(of: innermost(fields)) { row in
-      // A value that could not be read has its own finding already.
-      let values = fields.compactMap { number($0, from: row) }
-      guard values.count == fields.count, !values.contains(where: { $0 > .zero }) else { return nil }
+      for field in fields {
+        // A value that could not be read has its own finding already.
+        guard let value = number(field, from: row), !(value > .zero) else { return nil }
+      }
       let names = labels(of: fields)
       return finding(
         .ruleAnyPositive, first, in: row,
@@ -52,11 +53,11 @@ extension RuleChecker {
   }
 
   func ordered(_ first: FieldRef, _ second: FieldRef) -> [Finding] {
-    let type = document.shape[first].type
-    return eachRow(of: innermost([first, second])) { row in
+    eachRow(of: innermost([first, second])) { row in
       guard let one = document.range(of: first, from: row), let other = document.range(of: second, from: row),
-        isAfter(one, other, type: type)
+        isAfter(one, other, areNumbers: document.shape.isDecimal(first))
       else { return nil }
+      let type = document.shape[first].type
       let limit = Spelling.forPeople(document.arena[one], as: type)
       let label = document.shape[first].label
       let relation =
@@ -130,9 +131,9 @@ extension RuleChecker {
       pt: all.map { "“\($0.pt)”" }.joined(separator: " ou "), en: all.map { "“\($0.en)”" }.joined(separator: " or "))
   }
 
-  private func isAfter(_ one: Range<Int>, _ other: Range<Int>, type: ValueType) -> Bool {
+  private func isAfter(_ one: Range<Int>, _ other: Range<Int>, areNumbers: Bool) -> Bool {
     let (one, other) = (document.arena.span.extracting(one), document.arena.span.extracting(other))
-    if case .decimal = type, let a = ExactDecimal(one), let b = ExactDecimal(other) { return a > b }
+    if areNumbers, let a = ExactDecimal(one), let b = ExactDecimal(other) { return a > b }
     let common = min(one.count, other.count)
     for index in 0..<common where one[index] != other[index] { return one[index] > other[index] }
     return one.count > other.count

@@ -24,7 +24,7 @@ import Testing
     var outcome = Outcome()
     outcome.verdict = try (exchanges ?? self.exchanges).convertFile(
       InterchangeSource(Array(text.utf8)), settings: settings, onFinding: { outcome.codes.append($0.code) },
-      onOutput: { outcome.outputs.append($0) })
+      onOutputs: { $0.forEach { outcome.outputs.append($0) } })
     return outcome
   }
 
@@ -70,22 +70,22 @@ import Testing
   /// A spool that takes so many outputs and no more.
   private final class SmallSpool: OutputSpool {
     private let most: Int
-    private var outputs: [FileOutput] = []
+    private var all: [FileOutputs] = []
     init(most: Int) { self.most = most }
-    func append(_ output: FileOutput) -> Bool {
-      if outputs.count < most { outputs.append(output) }
-      return outputs.count < most
+    func append(_ outputs: FileOutputs) -> Bool {
+      if all.count < most { all.append(outputs) }
+      return all.count < most
     }
-    func each(_ use: (FileOutput) throws -> Void) throws { try outputs.forEach(use) }
+    func each(_ use: (FileOutputs) throws -> Void) throws { try all.forEach(use) }
   }
 
   /// A line that keeps everybody waiting to the end.
   private final class LateLine: JudgingLine {
-    private let judge: (ReadDocument) -> JudgedDocument
+    private let judge: ([ReadDocument]) -> JudgedDocuments
     private var waiting: [ReadDocument] = []
-    init(_ judge: @escaping (ReadDocument) -> JudgedDocument) { self.judge = judge }
-    func add(_ read: ReadDocument, _ use: (JudgedDocument) throws -> Void) { waiting.append(read) }
-    func finish(_ use: (JudgedDocument) throws -> Void) throws { try waiting.map(judge).forEach(use) }
+    init(_ judge: @escaping ([ReadDocument]) -> JudgedDocuments) { self.judge = judge }
+    func add(_ read: ReadDocument, _ use: (JudgedDocuments) throws -> Void) { waiting.append(read) }
+    func finish(_ use: (JudgedDocuments) throws -> Void) throws { try use(judge(waiting)) }
   }
 
   @Test(arguments: [Posting.good, Posting.mixed, Posting.withoutTrailer], [0, 1, 2, 99])
@@ -144,7 +144,7 @@ import Testing
     struct Stop: Error {}
     #expect(throws: Stop.self) {
       try exchanges.convertFile(
-        InterchangeSource(Array(Posting.good.utf8)), onFinding: { _ in }, onOutput: { _ in throw Stop() })
+        InterchangeSource(Array(Posting.good.utf8)), onFinding: { _ in }, onOutputs: { _ in throw Stop() })
     }
   }
 }

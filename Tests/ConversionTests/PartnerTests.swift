@@ -52,7 +52,7 @@ struct PartnerTests {
     let verdict = try SampleFiles.loaded.get().convertFile(
       InterchangeSource(bytes),
       onFinding: { if $0.severity != .notice { complaints.append("\($0.code.rawValue) \($0.field ?? "")") } },
-      onOutput: { _ in outputs += 1 })
+      onOutputs: { outputs += $0.entries.count })
     #expect(complaints.isEmpty)
     #expect(verdict.isClean)
     #expect(outputs == 1)

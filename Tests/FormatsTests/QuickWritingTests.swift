@@ -58,8 +58,8 @@ struct QuickWritingTests {
       let plan = XMLWritePlan(xml, shape: layout.shape)
       for document in documents(layout.shape, seed: UInt64(400 + index)) {
         let ways = [true, false].map { isQuick in
-          var writing = XMLWriting(plan: plan, context: Self.context, isQuick: isQuick)
-          writing.elements(0, of: document, row: .root, rowNumber: 1)
+          var writing = XMLWriting(context: Self.context, isQuick: isQuick)
+          writing.elements(0, plan, of: document, row: .root, rowNumber: 1)
           return (writing.output, writing.findings)
         }
         try #require(ways[0].0 == ways[1].0)

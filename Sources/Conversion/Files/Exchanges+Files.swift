@@ -16,16 +16,16 @@ extension Exchanges {
     try withoutActuallyEscaping(onFinding) { report in
       var pass = FilePass(exchanges: self, settings: settings, report: report)
       guard let layout = try pass.recognise(file) else { return pass.verdict }
-      try pass.check(file, layout: layout) { try onDocument($0.read) }
+      try pass.check(file, layout: layout, onDocument: onDocument)
       return pass.verdict
     }
   }
 
-  /// As ``checkFile(_:settings:onFinding:)``, and hands over each accepted document as its destination gets it: none
-  /// before the whole file has its verdict, so that of a large file they wait in a spool, or it is read twice.
+  /// As ``checkFile(_:settings:onFinding:)``, and hands over the accepted documents as their destination gets
+  /// them: none before the whole file has its verdict, so that of a large file they wait in a spool, or it is read twice.
   public func convertFile(
     _ file: InterchangeSource<some ByteSource>, settings: FileSettings = FileSettings(),
-    onFinding: (Finding) throws -> Void, onOutput: (FileOutput) throws -> Void
+    onFinding: (Finding) throws -> Void, onOutputs: (FileOutputs) throws -> Void
   ) throws -> FileVerdict {
     try withoutActuallyEscaping(onFinding) { report in
       var pass = FilePass(exchanges: self, settings: settings, report: report)
@@ -35,11 +35,9 @@ extension Exchanges {
         return pass.verdict
       }
       var kept = KeptOutputs(limit: settings.keptUpTo, makeSpool: settings.makeSpool)
-      try pass.check(file, layout: layout) { judged in
-        if let output = judged.output { kept.add(output) }
-      }
+      try pass.check(file, layout: layout, onJudged: { kept.add($0.outputs) })
       guard pass.verdict.good > 0 else { return pass.verdict }
-      if kept.isWhole { try kept.each(onOutput) } else { try pass.convertAgain(file, layout: layout, onOutput) }
+      if kept.isWhole { try kept.each(onOutputs) } else { try pass.convertAgain(file, layout: layout, onOutputs) }
       return pass.verdict
     }
   }

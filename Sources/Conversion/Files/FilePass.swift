@@ -32,74 +32,72 @@ struct FilePass {
     _ = try refuse(Finding(.layoutWrongWay, place: Place(line: 1), found: layout.path))
   }
 
-  /// Reads the file to its end and reports everything that speaks against it; `onDocument` gets each document with its
-  /// verdict, in order.
+  /// Reads the file to its end and reports everything that speaks against it. `onDocument` gets each document before it
+  /// is judged, `onJudged` what became of them; both in order.
   mutating func check(
-    _ file: InterchangeSource<some ByteSource>, layout: Layout, onDocument: (JudgedDocument) throws -> Void
+    _ file: InterchangeSource<some ByteSource>, layout: Layout, onDocument: (ReadDocument) throws -> Void = { _ in },
+    onJudged: (JudgedDocuments) throws -> Void = { _ in }
   ) throws {
     guard let reader = exchanges.reader(for: layout) else { return try refuseWrongWay(layout) }
     let line = line(for: layout)
     var source = try file.open()
     var state = self
     let reading = try reader.read(&source, limits: settings.limits) { read in
-      try line.add(read) { try state.take($0, onDocument) }
+      try onDocument(read)
+      try line.add(read) { try state.take($0, onJudged) }
     }
-    try line.finish { try state.take($0, onDocument) }
+    try line.finish { try state.take($0, onJudged) }
     self = state
     try close(reading)
   }
 
   /// Reads the file once more, for its outputs only: judging is pure, so the same documents are good again.
   func convertAgain(
-    _ file: InterchangeSource<some ByteSource>, layout: Layout, _ onOutput: (FileOutput) throws -> Void
+    _ file: InterchangeSource<some ByteSource>, layout: Layout, _ onOutputs: (FileOutputs) throws -> Void
   ) throws {
     guard let reader = exchanges.reader(for: layout) else { return }
     let line = line(for: layout)
     var source = try file.open()
-    _ = try reader.read(&source, limits: settings.limits) { read in
-      try line.add(read) { try $0.output.map(onOutput) }
-    }
-    try line.finish { try $0.output.map(onOutput) }
+    _ = try reader.read(&source, limits: settings.limits) { read in try line.add(read) { try onOutputs($0.outputs) } }
+    try line.finish { try onOutputs($0.outputs) }
   }
 
   private func line(for layout: Layout) -> any JudgingLine {
     let judge = Judge(
       exchange: exchanges.exchange(for: layout), flow: verdict.flow, site: settings.site,
       environment: settings.environment)
-    let body: @Sendable (ReadDocument) -> JudgedDocument = { judge($0) }
-    return settings.line?(body) ?? OneByOne(judge: body)
+    return settings.line? { judge($0) } ?? OneByOne { judge($0) }
   }
 
-  private mutating func take(_ judged: JudgedDocument, _ onDocument: (JudgedDocument) throws -> Void) throws {
-    try onDocument(judged)
-    for finding in judged.findings { try tell(finding, document: judged.read.document.ordinal) }
-    verdict.furtherFindings += judged.read.furtherFindings
-    if judged.isRejected { verdict.rejected += 1 } else { verdict.good += 1 }
+  private mutating func take(_ judged: JudgedDocuments, _ onJudged: (JudgedDocuments) throws -> Void) throws {
+    try onJudged(judged)
+    for finding in judged.findings { try tell(finding) }
+    verdict.furtherFindings += judged.furtherFindings
+    verdict.rejected += judged.rejected
+    verdict.good += judged.good
   }
 
   /// What only the end of the file tells.
   private mutating func close(_ reading: Reading) throws {
     let findings = reading.findings + settings.site.findings(forEnvironment: reading.environment)
-    for finding in findings { try tell(finding, document: nil) }
+    for finding in findings { try tell(finding) }
     verdict.furtherFindings += reading.furtherFindings
-    if reading.isRejected || findings.contains(where: { $0.severity == .error }) { verdict.refuse() }
+    if reading.isRejected || findings.haveError { verdict.refuse() }
     if verdict.flow?.rejects == .interchange, verdict.rejected > 0, verdict.good > 0 {
-      try tell(Finding(.documentNotAlone, place: Place()), document: nil)
+      try tell(Finding(.documentNotAlone, place: Place()))
       verdict.refuse()
     }
   }
 
   private mutating func refuse(_ finding: Finding) throws -> Layout? {
-    try tell(finding, document: nil)
+    try tell(finding)
     verdict.refuse()
     return nil
   }
 
-  private mutating func tell(_ finding: Finding, document: Int?) throws {
+  private mutating func tell(_ finding: Finding) throws {
     if finding.severity == .error { verdict.errors += 1 }
     if finding.severity == .warning { verdict.warnings += 1 }
-    var placed = finding
-    if placed.place.document == nil { placed.place.document = document }
-    try report(placed)
+    try report(finding)
   }
 }

@@ -16,7 +16,7 @@ public struct FileSettings: Sendable {
   /// Makes the place where outputs beyond that wait; `nil` when there is none. Without it the file is read again.
   public var makeSpool: (@Sendable () -> (any OutputSpool)?)?
   /// Makes the line in which the documents of a file are judged; one after the other unless told otherwise.
-  public var line: (@Sendable (@escaping @Sendable (ReadDocument) -> JudgedDocument) -> any JudgingLine)?
+  public var line: (@Sendable (@escaping @Sendable ([ReadDocument]) -> JudgedDocuments) -> any JudgingLine)?
 
   /// The defaults.
   public init() {}
@@ -51,22 +51,5 @@ public struct FileVerdict: Sendable {
     isRefused = true
     rejected += good
     good = 0
-  }
-}
-
-/// A document as its destination gets it.
-public struct FileOutput: Sendable {
-  /// The document's number in its file, from 1.
-  public let ordinal: Int
-  /// The name of its file as the layout gives it, before it is made safe and unique.
-  public let name: [UInt8]
-  /// The file itself.
-  public let bytes: [UInt8]
-
-  /// Makes an output.
-  public init(ordinal: Int, name: [UInt8], bytes: [UInt8]) {
-    self.ordinal = ordinal
-    self.name = name
-    self.bytes = bytes
   }
 }

@@ -40,7 +40,7 @@ struct Sample {
     let bytes = [UInt8](try Data(contentsOf: url(name)))
     outcome.verdict = try suite.exchanges.convertFile(
       InterchangeSource(bytes), settings: suite.settings,
-      onFinding: { outcome.findings.append(FindingLine.text($0)) }, onOutput: { outcome.bytes += $0.bytes })
+      onFinding: { outcome.findings.append(FindingLine.text($0)) }, onOutputs: { outcome.bytes += $0.bytes })
     return outcome
   }
 

@@ -92,7 +92,7 @@ public struct Document: Sendable {
   {
     let start = arena.count
     arena.append(contentsOf: value)
-    slots[rows[row.group][row.index].firstSlot + ref.slot] = Slot(
+    slots[firstSlot(of: row) + ref.slot] = Slot(
       start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: arena.count - start), origin: origin,
       line: line)
   }
@@ -100,7 +100,7 @@ public struct Document: Sendable {
   /// Sets a field to what was appended to ``arena`` since it was `start` bytes long: the way of readers, who set every
   /// field of every row.
   package mutating func set(_ ref: FieldRef, in row: Row, toArenaFrom start: Int, origin: Int, line: Int) {
-    slots[rows[row.group][row.index].firstSlot + ref.slot] = Slot(
+    slots[firstSlot(of: row) + ref.slot] = Slot(
       start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: arena.count - start), origin: origin,
       line: line)
   }
@@ -120,9 +120,12 @@ public struct Document: Sendable {
 
   /// Where in ``arena`` a field's value lies, or `nil` when the row has none. `row` must be of the field's group.
   public func range(of ref: FieldRef, in row: Row) -> Range<Int>? {
-    let slot = slots[rows[row.group][row.index].firstSlot + ref.slot]
+    let slot = slots[firstSlot(of: row) + ref.slot]
     return slot.length == .max ? nil : Int(slot.start)..<Int(slot.start) + Int(slot.length)
   }
+
+  /// Where a row's slots begin; those of the document itself come first.
+  private func firstSlot(of row: Row) -> Int { row.group == 0 ? 0 : rows[row.group][row.index].firstSlot }
 
   /// As ``range(of:in:)``, but the field may also belong to a group that encloses `row`.
   public func range(of ref: FieldRef, from row: Row) -> Range<Int>? {

@@ -82,6 +82,11 @@ public final class DocumentShape: Sendable {
   /// The field at `ref`.
   public subscript(ref: FieldRef) -> Field { groups[ref.group].fields[ref.slot] }
 
+  /// Whether a field holds numbers: asked without a copy of all that is known of the field.
+  public func isDecimal(_ ref: FieldRef) -> Bool {
+    if case .decimal = groups[ref.group].fields[ref.slot].type { true } else { false }
+  }
+
   /// The path of a group as it is written in declarations: `itens`, `itens/bobinas`; empty for the document.
   public func path(ofGroup index: Int) -> String {
     guard let parent = groups[index].parent else { return "" }

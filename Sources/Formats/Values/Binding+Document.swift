@@ -21,14 +21,7 @@ extension Binding {
       guard let text = document.fill(parts, row: row) else { return .nothing }
       return spell(text.span, into: &output)
     case .sum(let fields):
-      let values = fields.compactMap { field in document.range(of: field, from: row).map { document.arena[$0] } }
-      guard !values.isEmpty else { return .nothing }
-      let total = values.reduce(ExactDecimal.zero as ExactDecimal?) { sum, value in
-        ExactDecimal(value).flatMap { sum?.adding($0) }
-      }
-      guard let total else { return .fault(.tooLargeSum) }
-      let canonical = total.canonical
-      return spell(canonical.span, into: &output)
+      return writeSum(of: fields, document, row: row, into: &output)
     case .rowNumber:
       output.append(contentsOf: String(rowNumber).utf8)
       return .value
@@ -36,6 +29,21 @@ extension Binding {
       output.append(contentsOf: context.identifier.utf8)
       return .value
     }
+  }
+
+  private func writeSum(
+    of fields: [FieldRef], _ document: Document, row: Row, into output: inout [UInt8]
+  ) -> Written {
+    var total: ExactDecimal?
+    for field in fields {
+      guard let range = document.range(of: field, from: row) else { continue }
+      guard let sum = ExactDecimal(document.arena.span.extracting(range))?.adding(total ?? .zero) else {
+        return .fault(.tooLargeSum)
+      }
+      total = sum
+    }
+    guard let canonical = total?.canonical else { return .nothing }
+    return spell(canonical.span, into: &output)
   }
 
   private func spell(_ value: borrowing Span<UInt8>, into output: inout [UInt8]) -> Written {
@@ -64,16 +72,23 @@ extension Document {
   /// A template's text: its literals and the canonical values of its fields; `nil` when none of its fields has a value.
   public func fill(_ parts: [TemplatePart], row: Row = .root) -> [UInt8]? {
     var result: [UInt8] = []
+    return fill(parts, row: row, into: &result) ? result : nil
+  }
+
+  /// Appends a template's text to `output`; `false`, with the output as it was, when none of its fields has a value.
+  public func fill(_ parts: [TemplatePart], row: Row = .root, into output: inout [UInt8]) -> Bool {
+    let start = output.count
     var isFilled = false
     for part in parts {
       switch part {
-      case .literal(let text): result.append(contentsOf: text.utf8)
+      case .literal(let text): output.append(contentsOf: text.utf8)
       case .field(let ref):
         guard let range = range(of: ref, from: row) else { continue }
-        result.append(contentsOf: arena[range])
+        output.append(arena.span.extracting(range))
         isFilled = true
       }
     }
-    return isFilled ? result : nil
+    if !isFilled { output.removeLast(output.count - start) }
+    return isFilled
   }
 }

@@ -5,7 +5,7 @@ import Layouts
 final class XMLWritePlan: Sendable {
   /// One element, with the index that it has in ``XMLLayout/elements``.
   struct Node: Sendable {
-    /// `<Name`, with the attributes that are always the same, in ``XMLWritePlan/text``.
+    /// `<Name`, with the attributes that are always the same, in ``XMLWritePlan/text``; the `>` stands right behind it.
     let opening: Range<Int>
     /// `</Name>`.
     let closing: Range<Int>
@@ -14,7 +14,7 @@ final class XMLWritePlan: Sendable {
     /// The group that holds that one.
     let outerGroup: Int
     let isIgnored: Bool
-    let hasCondition: Bool
+    let question: Question
     let hasPairs: Bool
     /// Whether its being there may mean something though nothing is in it.
     let hasPresence: Bool
@@ -24,6 +24,12 @@ final class XMLWritePlan: Sendable {
     let attributes: Range<Int>
     /// In ``XMLWritePlan/values``.
     let texts: Range<Int>
+
+    /// Whether it is one value between two tags, as most elements are.
+    let isLeaf: Bool
+
+    /// ``opening`` with its `>`.
+    var startTag: Range<Int> { opening.lowerBound..<opening.upperBound + 1 }
   }
 
   /// A binding as it nearly always is, without what only findings need to know.
@@ -34,6 +40,7 @@ final class XMLWritePlan: Sendable {
       /// The same bytes always, escaped, in ``XMLWritePlan/text``.
       case constant(Range<Int>)
       case rowNumber
+      case identifier
       /// Something that takes the long way.
       case other
     }
@@ -42,9 +49,21 @@ final class XMLWritePlan: Sendable {
     let ref: FieldRef
     /// How the field is spelled, where that takes no table.
     let form: StepForm?
-    let isConditional: Bool
+    let question: Question
     /// Whether it may stay away without anybody being asked.
     let mayBeMissing: Bool
+  }
+
+  /// A condition as it nearly always is: asked without looking into arrays.
+  enum Question: Sendable {
+    /// There is no condition.
+    case none
+    /// The field's canonical value is this one, in ``XMLWritePlan/text``.
+    case equals(FieldRef, Range<Int>)
+    case present(FieldRef)
+    case absent(FieldRef)
+    /// One that takes the long way.
+    case other
   }
 
   /// A binding behind a pointer: copying one costs a dozen counts of references.
@@ -54,25 +73,44 @@ final class XMLWritePlan: Sendable {
   }
 
   let xml: XMLLayout
-  let nodes: [Node]
+  let nodes: FixedTable<Node>
   /// By node.
   let conditions: [Condition?]
-  let children: [Int]
-  let values: [Value]
+  let children: FixedTable<Int>
+  let values: FixedTable<Value>
   /// What belongs to each of ``values``.
   let bounds: [Bound]
-  let text: [UInt8]
+  let text: FixedTable<UInt8>
 
   init(_ xml: XMLLayout, shape: DocumentShape) {
     self.xml = xml
     var builder = Builder(xml: xml, shape: shape)
     for element in xml.elements { builder.add(element) }
-    nodes = builder.nodes
+    nodes = FixedTable(builder.nodes)
     conditions = xml.elements.map(\.condition)
-    children = builder.children
-    values = builder.values
+    children = FixedTable(builder.children)
+    values = FixedTable(builder.values)
     bounds = builder.bounds
-    text = builder.text
+    text = FixedTable(builder.text)
+  }
+
+  deinit {
+    nodes.free()
+    children.free()
+    values.free()
+    text.free()
+  }
+
+  /// The answer to a question about a row; `other` is asked where the question is one that takes the long way.
+  func answer(_ question: Question, _ document: Document, row: Row, other: () -> Condition?) -> Bool {
+    switch question {
+    case .none: true
+    case .present(let ref): document.range(of: ref, from: row) != nil
+    case .absent(let ref): document.range(of: ref, from: row) == nil
+    case .equals(let ref, let value):
+      document.range(of: ref, from: row).map { text.isSame(value, as: document.arena.span.extracting($0)) } ?? false
+    case .other: other()?.holds(in: document, row: row) ?? true
+    }
   }
 
   private struct Builder {
@@ -87,13 +125,32 @@ final class XMLWritePlan: Sendable {
     mutating func add(_ element: XMLLayout.Element) {
       let firstChild = children.count
       children += element.children
+      let opening = add(opening(element))
+      text.append(UInt8(ascii: ">"))
       nodes.append(
         Node(
-          opening: add(opening(element)), closing: add("</\(element.name)>"), group: element.group ?? 0,
+          opening: opening, closing: add("</\(element.name)>"), group: element.group ?? 0,
           outerGroup: element.group.flatMap { shape.groups[$0].parent } ?? -1, isIgnored: element.isIgnored,
-          hasCondition: element.condition != nil, hasPairs: element.pairs != nil, hasPresence: element.presence != nil,
+          question: question(element.condition), hasPairs: element.pairs != nil, hasPresence: element.presence != nil,
           children: firstChild..<children.count, attributes: add(element.attributes, areAttributes: true),
-          texts: add(element.bindings, areAttributes: false)))
+          texts: add(element.bindings, areAttributes: false), isLeaf: isLeaf(element)))
+    }
+
+    private mutating func question(_ condition: Condition?) -> Question {
+      switch condition {
+      case nil: return .none
+      case .present(let ref): return .present(ref)
+      case .absent(let ref): return .absent(ref)
+      case .equals(let ref, let values) where values.count == 1:
+        text += values[0]
+        return .equals(ref, text.count - values[0].count..<text.count)
+      default: return .other
+      }
+    }
+
+    private func isLeaf(_ element: XMLLayout.Element) -> Bool {
+      element.bindings.count == 1 && element.attributes.isEmpty && element.children.isEmpty && element.group == nil
+        && !element.isIgnored && element.condition == nil && element.pairs == nil && element.presence == nil
     }
 
     private func opening(_ element: XMLLayout.Element) -> String {
@@ -132,13 +189,14 @@ final class XMLWritePlan: Sendable {
         if isAttribute { text.append(UInt8(ascii: "\"")) }
         action = .constant(start..<text.count)
       case .rowNumber where !isAttribute: action = .rowNumber
+      case .identifier where !isAttribute: action = .identifier
       default: action = .other
       }
       var mayBeMissing = false
       if case .optional = binding.requirement { mayBeMissing = true }
       return Value(
         action: action, ref: binding.field ?? FieldRef(group: 0, slot: 0), form: StepForm(binding.form),
-        isConditional: binding.condition != nil, mayBeMissing: mayBeMissing)
+        question: question(binding.condition), mayBeMissing: mayBeMissing)
     }
   }
 }

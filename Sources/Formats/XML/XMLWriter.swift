@@ -15,10 +15,10 @@ public struct XMLWriter: DocumentWriter {
 
   /// Appends the file for `document` to `output`. With a finding of severity error what was appended is not to be used.
   public func write(_ document: Document, context: WriteContext, into output: inout [UInt8]) -> [Finding] {
-    var writing = XMLWriting(plan: plan, context: context)
+    var writing = XMLWriting(context: context)
     swap(&writing.output, &output)
     writing.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
-    if !plan.nodes.isEmpty { writing.elements(0, of: document, row: .root, rowNumber: 1) }
+    if !plan.xml.elements.isEmpty { writing.elements(0, plan, of: document, row: .root, rowNumber: 1) }
     swap(&writing.output, &output)
     return writing.findings
   }

@@ -51,7 +51,7 @@ struct Convert: AsyncParsableCommand {
       let file = try InputFile(path: path)
       guard file.size < FileSettings().smallBelow else { return outcome }
       outcome.verdict = try exchanges.convertFile(
-        file.source, onFinding: { outcome.add($0, from: file) }, onOutput: { outcome.outputs.append($0) })
+        file.source, onFinding: { outcome.add($0, from: file) }, onOutputs: { outcome.outputs.append($0) })
     } catch {
       outcome.failure = CommandFailure(error)
     }
@@ -75,11 +75,11 @@ final class ConvertSink {
   func take(_ converted: FileOutcome, _ exchanges: Exchanges) throws {
     var outcome = converted
     var written: [FileOutcome.Record.Output] = []
-    for output in outcome.outputs { try put(output, &written) }
+    for outputs in outcome.outputs { try put(outputs, &written) }
     if outcome.failure == nil, outcome.verdict.layout == nil, outcome.findings.isEmpty {
       let file = try InputFile(path: outcome.path)
       outcome.verdict = try exchanges.convertFile(
-        file.source, settings: .large, onFinding: { outcome.add($0, from: file) }, onOutput: { try put($0, &written) })
+        file.source, settings: .large, onFinding: { outcome.add($0, from: file) }, onOutputs: { try put($0, &written) })
     }
     statuses.append(outcome.status)
     if let failure = outcome.failure { terminal.say(failure) }
@@ -93,10 +93,12 @@ final class ConvertSink {
     return .together(statuses)
   }
 
-  private func put(_ output: FileOutput, _ written: inout [FileOutcome.Record.Output]) throws {
-    guard let folder else { return try terminal.write(output.bytes) }
-    let path = try folder.write(output.bytes, name: output.name)
-    guard terminal.isJSON else { return try terminal.print(path + "\n") }
-    written.append(FileOutcome.Record.Output(document: output.ordinal, path: path, size: output.bytes.count))
+  private func put(_ outputs: FileOutputs, _ written: inout [FileOutcome.Record.Output]) throws {
+    guard let folder else { return try terminal.write(outputs.bytes) }
+    try outputs.forEach { output in
+      let path = try folder.write(output.bytes, name: output.name)
+      guard terminal.isJSON else { return try terminal.print(path + "\n") }
+      written.append(FileOutcome.Record.Output(document: output.ordinal, path: path, size: output.bytes.count))
+    }
   }
 }

@@ -13,7 +13,7 @@ struct FileOutcome: Sendable {
   var verdict = FileVerdict()
   private(set) var findings: [Shown] = []
   private(set) var furtherFindings = 0
-  var outputs: [FileOutput] = []
+  var outputs: [FileOutputs] = []
   var failure: CommandFailure?
 
   struct Shown: Sendable {

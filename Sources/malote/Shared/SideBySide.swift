@@ -10,33 +10,41 @@ struct SideBySide: JudgingLine {
   private static let pieceSize = 64 << 10
   private static let heaviest = 1 << 20
 
-  private let work: OrderedWork<[ReadDocument], [JudgedDocument]>
+  private let work: OrderedWork<[ReadDocument], Result>
   private let piece = Piece()
+
+  /// What became of some documents, and these themselves: memory is given back by the thread that took it, or both wait
+  /// for each other at every document.
+  private struct Result: Sendable {
+    let documents: [ReadDocument]
+    let judged: JudgedDocuments
+  }
 
   private final class Piece {
     var documents: [ReadDocument] = []
     var size = 0
   }
 
-  init(_ judge: @escaping @Sendable (ReadDocument) -> JudgedDocument) {
-    work = OrderedWork(width: processorCount, heaviest: Self.heaviest) { $0.map(judge) }
+  init(_ judge: @escaping @Sendable ([ReadDocument]) -> JudgedDocuments) {
+    work = OrderedWork(width: processorCount, heaviest: Self.heaviest) { Result(documents: $0, judged: judge($0)) }
   }
 
-  func add(_ read: ReadDocument, _ use: (JudgedDocument) throws -> Void) throws {
+  func add(_ read: ReadDocument, _ use: (JudgedDocuments) throws -> Void) throws {
     piece.documents.append(read)
     piece.size += read.document.extent.bytes.count
     if piece.size >= Self.pieceSize { try send(use) }
   }
 
-  func finish(_ use: (JudgedDocument) throws -> Void) throws {
+  func finish(_ use: (JudgedDocuments) throws -> Void) throws {
     try send(use)
-    for judged in work.finish() { try judged.forEach(use) }
+    for result in work.finish() { try use(result.judged) }
   }
 
-  private func send(_ use: (JudgedDocument) throws -> Void) throws {
+  private func send(_ use: (JudgedDocuments) throws -> Void) throws {
     let (documents, size) = (piece.documents, piece.size)
     (piece.documents, piece.size) = ([], 0)
-    for judged in work.add(documents, weight: size) { try judged.forEach(use) }
+    piece.documents.reserveCapacity(documents.count + documents.count / 8)
+    for result in work.add(documents, weight: size) { try use(result.judged) }
   }
 }
 

@@ -4,10 +4,7 @@ import Glibc
 
 /// Outputs in a file without a name, in the folder for temporary files: gone with the process, whatever happens to it.
 final class SpoolFile: OutputSpool {
-  private static let bufferSize = 1 << 20
-
   private let descriptor: Int32
-  private var buffer: [UInt8] = []
 
   /// `nil` where no such file can be made: then there is no spool.
   init?() {
@@ -16,82 +13,68 @@ final class SpoolFile: OutputSpool {
     guard descriptor >= 0 else { return nil }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(path)
-    buffer.reserveCapacity(Self.bufferSize)
   }
 
   deinit { close(descriptor) }
 
-  func append(_ output: FileOutput) -> Bool {
-    for number in [output.ordinal, output.name.count, output.bytes.count] {
-      withUnsafeBytes(of: UInt64(number)) { buffer.append(contentsOf: $0) }
-    }
-    buffer += output.name
-    buffer += output.bytes
-    return buffer.count < Self.bufferSize || flush()
+  /// What stands before the parts of some outputs: how long these are.
+  private struct Head {
+    var entries = 0
+    var names = 0
+    var bytes = 0
   }
 
-  func each(_ use: (FileOutput) throws -> Void) throws {
-    guard flush(), lseek(descriptor, 0, SEEK_SET) == 0 else { throw failure(errno) }
-    var reader = Reader(descriptor: descriptor)
-    while let ordinal = try reader.number() {
-      guard let nameCount = try reader.number(), let count = try reader.number(),
-        let name = try reader.bytes(nameCount), let bytes = try reader.bytes(count)
-      else { throw failure(EIO) }
-      try use(FileOutput(ordinal: ordinal, name: name, bytes: bytes))
+  func append(_ outputs: FileOutputs) -> Bool {
+    let head = Head(entries: outputs.entries.count, names: outputs.names.count, bytes: outputs.bytes.count)
+    return withUnsafeBytes(of: head, write) && outputs.entries.withUnsafeBytes(write)
+      && outputs.names.withUnsafeBytes(write) && outputs.bytes.withUnsafeBytes(write)
+  }
+
+  func each(_ use: (FileOutputs) throws -> Void) throws {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw failure(errno) }
+    while true {
+      var head = Head()
+      guard try withUnsafeMutableBytes(of: &head, read) else { return }
+      let entries = try array(of: FileOutputs.Entry.self, head.entries)
+      let names = try array(of: UInt8.self, head.names)
+      try use(FileOutputs(bytes: array(of: UInt8.self, head.bytes), entries: entries, names: names))
     }
   }
 
-  /// Writes out what has gathered; `false` when there is no room.
-  private func flush() -> Bool {
-    var done = 0
-    while done < buffer.count {
-      let count = buffer.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
+  /// Writes bytes out; `false` when there is no room.
+  private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var left = bytes[...]
+    while !left.isEmpty {
+      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: left).baseAddress, left.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return false }
-      done += count
+      left = left.dropFirst(count)
     }
-    buffer.removeAll(keepingCapacity: true)
     return true
   }
 
-  private func failure(_ code: Int32) -> FileSystemError { FileSystemError(.read, path: "TMPDIR", code: code) }
-
-  /// Reads the file from its start, a buffer at a time.
-  private struct Reader {
-    let descriptor: Int32
-    private var buffer: [UInt8] = []
-    private var position = 0
-
-    init(descriptor: Int32) { self.descriptor = descriptor }
-
-    /// The next number; `nil` at the end of the file.
-    mutating func number() throws -> Int? {
-      guard let bytes = try bytes(8) else { return nil }
-      return bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
-    }
-
-    mutating func bytes(_ count: Int) throws -> [UInt8]? {
-      if buffer.count - position < count { try fill(count) }
-      guard buffer.count - position >= count else { return nil }
-      defer { position += count }
-      return Array(buffer[position..<position + count])
-    }
-
-    private mutating func fill(_ count: Int) throws {
-      buffer.removeSubrange(..<position)
-      position = 0
-      var filled = buffer.count
-      buffer += [UInt8](repeating: 0, count: max(SpoolFile.bufferSize, count))
-      while filled < count {
-        let read = buffer.withUnsafeMutableBytes { bytes in
-          Glibc.read(descriptor, bytes.baseAddress.map { $0 + filled }, bytes.count - filled)
-        }
-        if read < 0, errno == EINTR { continue }
-        guard read >= 0 else { throw FileSystemError(.read, path: "TMPDIR", code: errno) }
-        if read == 0 { break }
-        filled += read
+  /// Fills bytes; `false` at the end of the file.
+  private func read(into bytes: UnsafeMutableRawBufferPointer) throws -> Bool {
+    var done = 0
+    while done < bytes.count {
+      let count = Glibc.read(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(errno) }
+      guard count > 0 else {
+        if done == 0 { return false }
+        throw failure(EIO)
       }
-      buffer.removeLast(buffer.count - filled)
+      done += count
+    }
+    return true
+  }
+
+  private func array<Element: BitwiseCopyable>(of type: Element.Type, _ count: Int) throws -> [Element] {
+    try Array(unsafeUninitializedCapacity: count) { elements, filled in
+      guard try count == 0 || read(into: UnsafeMutableRawBufferPointer(elements)) else { throw failure(EIO) }
+      filled = count
     }
   }
+
+  private func failure(_ code: Int32) -> FileSystemError { FileSystemError(.read, path: "TMPDIR", code: code) }
 }

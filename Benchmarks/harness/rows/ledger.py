@@ -1,6 +1,5 @@
 """The ledger with nothing in it, with a million documents and with ten: how fast documents go in, and are found."""
 
-import shutil
 from pathlib import Path
 
 from harness.lab import Lab
@@ -14,22 +13,28 @@ LOOK_UPS = 2_000
 
 
 class Ledger:
-    """A ledger of a size, and how many documents it holds by now."""
+    """A ledger, and how many documents it holds by now."""
 
-    def __init__(self, lab: Lab, path: Path, holds: int):
-        self.lab, self.path, self.holds = lab, path, holds
-        self.said = lab.folder / "ledger.txt"
+    def __init__(self, lab: Lab, folder: Path):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.lab, self.path = lab, folder / "malote.sqlite"
+        self.note, self.said = folder / "holds.txt", lab.folder / "ledger.txt"
+        self.holds = int(self.note.read_text()) if self.note.exists() else 0
+
+    def _now_holds(self, documents: int) -> None:
+        self.holds = documents
+        self.note.write_text(str(documents))
 
     def _probe(self, command: str, *words: str) -> list[str]:
         run([self.lab.probe, command, self.path, "--holds", str(self.holds), *words], out=self.said)
         return self.said.read_text().split()
 
     def fill(self, documents: int) -> None:
-        self.holds = int(self._probe("fill", "--documents", str(documents))[0])
+        self._now_holds(int(self._probe("fill", "--documents", str(documents))[0]))
 
     def insert(self) -> float:
         rate = float(self._probe("insert", "--documents", str(WINDOW))[0])
-        self.holds += WINDOW
+        self._now_holds(self.holds + WINDOW)
         return rate
 
     def look_up(self, seed: int) -> list[float]:
@@ -37,14 +42,13 @@ class Ledger:
 
 
 def measure(lab: Lab) -> list[Result]:
-    folder = lab.scratch("ledger")
-    ledgers = _grow(lab, folder, sorted(lab.sizes.ledger))
+    ledgers = {size: _filled(lab, size) for size in sorted(lab.sizes.ledger)}
     names = {_count(size): ledger for size, ledger in ledgers.items()}
 
     def insert(size: int) -> float:
         # An empty ledger is a new one each time; the others grow by a window, which is nothing to them.
         if size == 0:
-            ledgers[0] = Ledger(lab, lab.scratch("ledger-empty") / "malote.sqlite", 0)
+            ledgers[0] = Ledger(lab, lab.scratch("ledger-empty"))
         return ledgers[size].insert()
 
     sides = {_count(size): (lambda size=size: insert(size)) for size in ledgers}
@@ -54,21 +58,13 @@ def measure(lab: Lab) -> list[Result]:
     return results + [_look_ups(name, names[name], lab) for name in larger]
 
 
-def _grow(lab: Lab, folder: Path, sizes: list[int]) -> dict[int, Ledger]:
-    """One ledger per size: filled through its own steps, and copied when it has reached a size."""
-    ledgers: dict[int, Ledger] = {}
-    growing = Ledger(lab, folder / "malote.sqlite", 0)
-    for size in sizes:
+def _filled(lab: Lab, size: int) -> Ledger:
+    """A ledger of a size, filled through its own steps. It is an input: a kept folder has it for the next run."""
+    ledger = Ledger(lab, lab.inputs(f"ledger-{size}"))
+    if ledger.holds < size:
         say(f"filling a ledger to {_count(size)} documents")
-        if size:
-            growing.fill(size)
-        ledgers[size] = growing
-        if size != sizes[-1] and size:
-            copy = lab.scratch("ledger-copy")
-            for part in folder.iterdir():
-                shutil.copyfile(part, copy / part.name)
-            ledgers[size] = Ledger(lab, copy / growing.path.name, growing.holds)
-    return ledgers
+        ledger.fill(size)
+    return ledger
 
 
 def _rates(first: str, name: str, rates: dict[str, list[float]]) -> Result:

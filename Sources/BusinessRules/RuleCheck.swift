@@ -4,55 +4,60 @@ public import EDIModel
 public enum RuleCheck {
   /// All findings of `rules` in `document`, in the order of the rules.
   public static func findings(of rules: [Rule], in document: Document) -> [Finding] {
-    var findings: [Finding] = []
-    var checker = RuleChecker(document: document)
-    for rule in rules {
-      (checker.severity, checker.condition) = (rule.severity, rule.condition)
-      findings += checker.findings(of: rule.check)
-    }
-    return findings
+    var checker = RuleChecker()
+    // By span: a copy of a rule counts references that every thread counts.
+    let rules = rules.span
+    for index in rules.indices { checker.check(rules[index], in: document) }
+    return checker.findings
   }
 }
 
-/// One rule after the other over one document.
+/// One rule after the other over one document, which is handed down and not kept.
+///
+/// Most documents keep every rule: that has to cost no memory.
 struct RuleChecker {
-  let document: Document
-  var severity = Severity.error
-  var condition: Condition?
+  private(set) var findings: [Finding] = []
 
-  func findings(of check: Rule.Check) -> [Finding] {
-    switch check {
+  mutating func check(_ rule: Rule, in document: Document) {
+    switch rule.check {
     case .positive(let fields):
-      fields.flatMap { signs(of: $0, code: .rulePositive, expected: .positive) { $0 > .zero } }
-    case .zero(let fields): fields.flatMap { signs(of: $0, code: .ruleZero, expected: .zero) { $0 == .zero } }
-    case .anyPositive(let fields): anyPositive(fields)
-    case .sum(let total, let part, let ifAny): sum(total, of: part, ifAny: ifAny)
-    case .ordered(let first, let second): ordered(first, second)
-    case .unique(let field): unique(field)
-    case .different(let one, let other): different(one, other)
-    case .required(let fields, let groups): required(fields, groups)
-    case .forbidden(let fields, let groups): forbidden(fields, groups)
+      for field in fields { signs(of: field, rule, document, code: .rulePositive, expected: .positive) { $0 > .zero } }
+    case .zero(let fields):
+      for field in fields { signs(of: field, rule, document, code: .ruleZero, expected: .zero) { $0 == .zero } }
+    case .anyPositive(let fields): anyPositive(fields, rule, document)
+    case .sum(let total, let part, let ifAny): sum(total, of: part, ifAny: ifAny, rule, document)
+    case .ordered(let first, let second): ordered(first, second, rule, document)
+    case .unique(let field): unique(field, rule, document)
+    case .different(let one, let other): different(one, other, rule, document)
+    case .required(let fields, let groups): required(fields, groups, rule, document)
+    case .forbidden(let fields, let groups): forbidden(fields, groups, rule, document)
     }
   }
 
-  /// What is found in the rows of a group for which the rule holds.
-  func eachRow(of group: Int, _ find: (Row) -> Finding?) -> [Finding] {
-    var findings: [Finding] = []
+  /// Adds what is found in the rows of a group for which the rule holds.
+  mutating func eachRow(of group: Int, _ rule: Rule, _ document: Document, _ find: (Row) -> Finding?) {
     for index in 0..<document.count(of: group) {
       let row = Row(group: group, index: index)
-      if let condition, !condition.holds(in: document, row: row) { continue }
+      if let condition = rule.condition, !condition.holds(in: document, row: row) { continue }
       if let finding = find(row) { findings.append(finding) }
     }
-    return findings
   }
 
+  mutating func add(_ finding: Finding) { findings.append(finding) }
+}
+
+extension Document {
   func number(_ field: FieldRef, from row: Row) -> ExactDecimal? {
-    guard let range = document.range(of: field, from: row) else { return nil }
-    return ExactDecimal(document.arena.span.extracting(range))
+    guard let range = range(of: field, from: row) else { return nil }
+    return ExactDecimal(arena.span.extracting(range))
   }
+}
 
+extension Rule {
   /// A finding about one field of one row.
-  func finding(_ code: FindingCode, _ field: FieldRef, in row: Row, expected: Bilingual) -> Finding {
+  func finding(
+    _ code: FindingCode, _ field: FieldRef, in row: Row, of document: Document, expected: Bilingual
+  ) -> Finding {
     let owner = document.enclosing(row, group: field.group) ?? row
     let place = document.place(of: field, in: owner)
     let declared = document.shape[field]
@@ -63,13 +68,16 @@ struct RuleChecker {
       found: document.bytes(of: field, in: owner).map { Spelling.forPeople($0, as: declared.type) }, expected: expected)
   }
 
-  /// A finding about a list of one row.
-  func finding(_ code: FindingCode, group: Int, expected: Bilingual) -> Finding {
+  /// A finding about a list of a document.
+  func finding(_ code: FindingCode, group: Int, of document: Document, expected: Bilingual) -> Finding {
     let declared = document.shape.groups[group]
     return Finding(
       code, severity: severity, place: Place(line: document.extent.lines.lowerBound, document: document.ordinal),
       label: declared.label, field: document.shape.path(ofGroup: group), expected: expected)
   }
+
+  /// Whether it holds for the document as a whole.
+  func isAsked(of document: Document) -> Bool { condition?.holds(in: document, row: .root) ?? true }
 }
 
 extension Bilingual {

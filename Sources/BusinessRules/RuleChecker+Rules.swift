@@ -1,40 +1,41 @@
 import EDIModel
 
 extension RuleChecker {
-  func signs(
-    of field: FieldRef, code: FindingCode, expected: Bilingual, _ isGood: (ExactDecimal) -> Bool
-  ) -> [Finding] {
-    eachRow(of: field.group) { row in
-      guard let value = number(field, from: row), !isGood(value) else { return nil }
-      return finding(code, field, in: row, expected: expected)
+  mutating func signs(
+    of field: FieldRef, _ rule: Rule, _ document: Document, code: FindingCode, expected: @autoclosure () -> Bilingual,
+    _ isGood: (ExactDecimal) -> Bool
+  ) {
+    eachRow(of: field.group, rule, document) { row in
+      guard let value = document.number(field, from: row), !isGood(value) else { return nil }
+      return rule.finding(code, field, in: row, of: document, expected: expected())
     }
   }
 
-  func anyPositive(_ fields: [FieldRef]) -> [Finding] {
-    guard let first = fields.first else { return [] }
-    return eachRow(of: innermost(fields)) { row in
+  mutating func anyPositive(_ fields: [FieldRef], _ rule: Rule, _ document: Document) {
+    guard let first = fields.first else { return }
+    eachRow(of: Self.innermost(fields), rule, document) { row in
       for field in fields {
         // A value that could not be read has its own finding already.
-        guard let value = number(field, from: row), !(value > .zero) else { return nil }
+        guard let value = document.number(field, from: row), !(value > .zero) else { return nil }
       }
-      let names = labels(of: fields)
-      return finding(
-        .ruleAnyPositive, first, in: row,
+      let names = Self.labels(of: fields, in: document.shape)
+      return rule.finding(
+        .ruleAnyPositive, first, in: row, of: document,
         expected: Bilingual(
           pt: "um valor maior que zero em \(names.pt)", en: "a value greater than zero in \(names.en)"))
     }
   }
 
-  func sum(_ total: FieldRef, of part: FieldRef, ifAny: Bool) -> [Finding] {
-    eachRow(of: total.group) { row in
-      guard let wanted = number(total, from: row) else { return nil }
+  mutating func sum(_ total: FieldRef, of part: FieldRef, ifAny: Bool, _ rule: Rule, _ document: Document) {
+    eachRow(of: total.group, rule, document) { row in
+      guard let wanted = document.number(total, from: row) else { return nil }
       var sum: ExactDecimal? = .zero
       var count = 0
       for index in 0..<document.count(of: part.group) {
         let item = Row(group: part.group, index: index)
         guard document.enclosing(item, group: row.group) == row else { continue }
         // A value that could not be read has its own finding already.
-        guard let value = number(part, from: item) else { return nil }
+        guard let value = document.number(part, from: item) else { return nil }
         sum = sum?.adding(value)
         count += 1
       }
@@ -44,99 +45,95 @@ extension RuleChecker {
       let label = document.shape[part].label
       let lines =
         count == 1 ? Bilingual(pt: "1 linha", en: "1 line") : Bilingual(pt: "\(count) linhas", en: "\(count) lines")
-      return finding(
-        .ruleSum, total, in: row,
+      return rule.finding(
+        .ruleSum, total, in: row, of: document,
         expected: Bilingual(
           pt: "\(shown), a soma de “\(label.pt)” em \(lines.pt)",
           en: "\(shown), the sum of “\(label.en)” in \(lines.en)"))
     }
   }
 
-  func ordered(_ first: FieldRef, _ second: FieldRef) -> [Finding] {
-    eachRow(of: innermost([first, second])) { row in
+  mutating func ordered(_ first: FieldRef, _ second: FieldRef, _ rule: Rule, _ document: Document) {
+    eachRow(of: max(first.group, second.group), rule, document) { row in
       guard let one = document.range(of: first, from: row), let other = document.range(of: second, from: row),
-        isAfter(one, other, areNumbers: document.shape.isDecimal(first))
+        document.isAfter(one, other, areNumbers: document.shape.isDecimal(first))
       else { return nil }
-      let type = document.shape[first].type
-      let limit = Spelling.forPeople(document.arena[one], as: type)
-      let label = document.shape[first].label
+      let declared = document.shape[first]
+      let limit = Spelling.forPeople(document.arena[one], as: declared.type)
+      let label = declared.label
       let relation =
-        if case .decimal = type { Bilingual(pt: "não menor que", en: "not less than") } else {
+        if case .decimal = declared.type { Bilingual(pt: "não menor que", en: "not less than") } else {
           Bilingual(pt: "não antes de", en: "not before")
         }
-      return finding(
-        .ruleOrdered, second, in: row,
+      return rule.finding(
+        .ruleOrdered, second, in: row, of: document,
         expected: Bilingual(
           pt: "\(relation.pt) “\(label.pt)” (\(limit))", en: "\(relation.en) “\(label.en)” (\(limit))"))
     }
   }
 
-  func unique(_ field: FieldRef) -> [Finding] {
-    var seen = SeenValues(document)
-    return eachRow(of: field.group) { row in
-      guard let value = document.range(of: field, in: row), !seen.insert(value) else { return nil }
-      return finding(
-        .ruleUnique, field, in: row,
+  mutating func unique(_ field: FieldRef, _ rule: Rule, _ document: Document) {
+    guard document.count(of: field.group) > 1 else { return }
+    var seen = SeenValues()
+    eachRow(of: field.group, rule, document) { row in
+      guard let value = document.range(of: field, in: row), !seen.insert(value, of: document) else { return nil }
+      return rule.finding(
+        .ruleUnique, field, in: row, of: document,
         expected: Bilingual(pt: "um valor que ainda não apareceu no documento", en: "a value not yet in the document"))
     }
   }
 
-  func different(_ one: FieldRef, _ other: FieldRef) -> [Finding] {
-    eachRow(of: innermost([one, other])) { row in
+  mutating func different(_ one: FieldRef, _ other: FieldRef, _ rule: Rule, _ document: Document) {
+    eachRow(of: max(one.group, other.group), rule, document) { row in
       guard let a = document.range(of: one, from: row), let b = document.range(of: other, from: row),
         document.isSame(a, b)
       else { return nil }
       let label = document.shape[other].label
-      return finding(
-        .ruleDifferent, one, in: row,
+      return rule.finding(
+        .ruleDifferent, one, in: row, of: document,
         expected: Bilingual(pt: "um valor diferente de “\(label.pt)”", en: "a value other than “\(label.en)”"))
     }
   }
 
-  func required(_ fields: [FieldRef], _ groups: [Int]) -> [Finding] {
-    let missing = fields.flatMap { field in
-      eachRow(of: field.group) { row in
+  mutating func required(_ fields: [FieldRef], _ groups: [Int], _ rule: Rule, _ document: Document) {
+    for field in fields {
+      eachRow(of: field.group, rule, document) { row in
         guard document.range(of: field, in: row) == nil else { return nil }
-        return finding(.ruleRequired, field, in: row, expected: Bilingual(pt: "um valor", en: "a value"))
+        return rule.finding(
+          .ruleRequired, field, in: row, of: document, expected: Bilingual(pt: "um valor", en: "a value"))
       }
     }
-    let empty = groups.filter { document.count(of: $0) == 0 && isAsked }.map { group in
-      finding(.ruleRequired, group: group, expected: Bilingual(pt: "ao menos uma linha", en: "at least one line"))
+    for group in groups where document.count(of: group) == 0 && rule.isAsked(of: document) {
+      let expected = Bilingual(pt: "ao menos uma linha", en: "at least one line")
+      add(rule.finding(.ruleRequired, group: group, of: document, expected: expected))
     }
-    return missing + empty
   }
 
-  func forbidden(_ fields: [FieldRef], _ groups: [Int]) -> [Finding] {
-    let present = fields.flatMap { field in
-      eachRow(of: field.group) { row in
+  mutating func forbidden(_ fields: [FieldRef], _ groups: [Int], _ rule: Rule, _ document: Document) {
+    for field in fields {
+      eachRow(of: field.group, rule, document) { row in
         guard document.range(of: field, in: row) != nil else { return nil }
-        return finding(.ruleForbidden, field, in: row, expected: Bilingual(pt: "em branco", en: "blank"))
+        return rule.finding(
+          .ruleForbidden, field, in: row, of: document, expected: Bilingual(pt: "em branco", en: "blank"))
       }
     }
-    let filled = groups.filter { document.count(of: $0) > 0 && isAsked }.map { group in
-      finding(.ruleForbidden, group: group, expected: Bilingual(pt: "nenhuma linha", en: "no line"))
+    for group in groups where document.count(of: group) > 0 && rule.isAsked(of: document) {
+      let expected = Bilingual(pt: "nenhuma linha", en: "no line")
+      add(rule.finding(.ruleForbidden, group: group, of: document, expected: expected))
     }
-    return present + filled
   }
-
-  /// Whether the rule holds for the document as a whole.
-  private var isAsked: Bool { condition?.holds(in: document, row: .root) ?? true }
 
   /// The innermost group of fields that lie on one path of groups.
-  private func innermost(_ fields: [FieldRef]) -> Int { fields.map(\.group).max() ?? 0 }
-
-  private func labels(of fields: [FieldRef]) -> Bilingual {
-    let all = fields.map { document.shape[$0].label }
-    return Bilingual(
-      pt: all.map { "“\($0.pt)”" }.joined(separator: " ou "), en: all.map { "“\($0.en)”" }.joined(separator: " or "))
+  private static func innermost(_ fields: [FieldRef]) -> Int {
+    var group = 0
+    for field in fields { group = max(group, field.group) }
+    return group
   }
 
-  private func isAfter(_ one: Range<Int>, _ other: Range<Int>, areNumbers: Bool) -> Bool {
-    let (one, other) = (document.arena.span.extracting(one), document.arena.span.extracting(other))
-    if areNumbers, let a = ExactDecimal(one), let b = ExactDecimal(other) { return a > b }
-    let common = min(one.count, other.count)
-    for index in 0..<common where one[index] != other[index] { return one[index] > other[index] }
-    return one.count > other.count
+  private static func labels(of fields: [FieldRef], in shape: DocumentShape) -> Bilingual {
+    let all = fields.map { shape[$0].label }
+    return Bilingual(
+      pt: all.map { "“\($0.pt)”" }.joined(separator: " ou "), en: all.map { "“\($0.en)”" }.joined(separator: " or "))
   }
 }
 
@@ -145,14 +142,11 @@ private struct SeenValues {
   /// Up to so many are looked through; beyond that there is a table.
   private static let few = 16
 
-  private let document: Document
   private var ranges: [Range<Int>] = []
   private var table: Set<ArraySlice<UInt8>> = []
 
-  init(_ document: Document) { self.document = document }
-
   /// Takes a value in; `false` when it was there before.
-  mutating func insert(_ range: Range<Int>) -> Bool {
+  mutating func insert(_ range: Range<Int>, of document: Document) -> Bool {
     guard ranges.count >= Self.few else {
       if ranges.contains(where: { document.isSame($0, range) }) { return false }
       ranges.append(range)
@@ -170,5 +164,13 @@ extension Document {
     let (one, other) = (arena.span.extracting(one), arena.span.extracting(other))
     for index in 0..<one.count where one[index] != other[index] { return false }
     return true
+  }
+
+  fileprivate func isAfter(_ one: Range<Int>, _ other: Range<Int>, areNumbers: Bool) -> Bool {
+    let (one, other) = (arena.span.extracting(one), arena.span.extracting(other))
+    if areNumbers, let a = ExactDecimal(one), let b = ExactDecimal(other) { return a > b }
+    let common = min(one.count, other.count)
+    for index in 0..<common where one[index] != other[index] { return one[index] > other[index] }
+    return one.count > other.count
   }
 }

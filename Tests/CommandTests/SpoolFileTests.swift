@@ -1,4 +1,5 @@
 import Conversion
+import Foundation
 import Testing
 
 @testable import malote
@@ -32,6 +33,21 @@ struct SpoolFileTests {
     var back: [FileOutputs] = []
     try spool.each { back.append($0) }
     #expect(all(back) == all(given) && all(back).count == 15)
+  }
+
+  /// The kernel copies to a file, and not to the end of one that is appended to.
+  @Test(arguments: ["w", "a"]) func allOfThemToOnePlace(_ mode: String) throws {
+    let path = NSTemporaryDirectory() + "spool-\(UUID().uuidString)"
+    let file = try #require(fopen(path, mode))
+    defer {
+      fclose(file)
+      unlink(path)
+    }
+    let given = [outputs(1..<4, size: 5), outputs(4..<6, size: 3 << 20)]
+    let spool = try #require(SpoolFile(sendingTo: fileno(file)))
+    for some in given { #expect(spool.append(some)) }
+    try spool.each { _ in Issue.record("nothing is handed over") }
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data(given.flatMap(\.bytes)))
   }
 
   @Test func whatIsThrownByTheReceiverEndsIt() throws {

@@ -40,10 +40,11 @@ public struct Extent: Sendable, Hashable {
 /// }
 /// ```
 public struct Document: Sendable {
-  struct Slot: Sendable {
-    var start: UInt32
+  // Looking up a value is what every rule and every writer does at every field: it is compiled into them.
+  @usableFromInline struct Slot: Sendable {
+    @usableFromInline var start: UInt32
     /// `absent` marks a field without a value.
-    var length: UInt32
+    @usableFromInline var length: UInt32
     /// Byte offset of the value in the interchange.
     var origin: Int
     /// Line of the value in the interchange.
@@ -52,9 +53,9 @@ public struct Document: Sendable {
     static let absent = Slot(start: 0, length: .max, origin: 0, line: 0)
   }
 
-  struct RowRecord: Sendable {
-    var firstSlot: Int
-    var parent: Int
+  @usableFromInline struct RowRecord: Sendable {
+    @usableFromInline var firstSlot: Int
+    @usableFromInline var parent: Int
     var origin: Int
     var line: Int
   }
@@ -68,8 +69,8 @@ public struct Document: Sendable {
   /// Where it stands in the interchange.
   public var extent = Extent(bytes: 0..<0, lines: 1...1)
 
-  var slots: [Slot] = []
-  var rows: [[RowRecord]]
+  @usableFromInline var slots: [Slot] = []
+  @usableFromInline var rows: [[RowRecord]]
 
   /// An empty document: one root row without values.
   public init(shape: DocumentShape) {
@@ -119,21 +120,21 @@ public struct Document: Sendable {
   }
 
   /// Where in ``arena`` a field's value lies, or `nil` when the row has none. `row` must be of the field's group.
-  public func range(of ref: FieldRef, in row: Row) -> Range<Int>? {
+  @inlinable public func range(of ref: FieldRef, in row: Row) -> Range<Int>? {
     let slot = slots[firstSlot(of: row) + ref.slot]
     return slot.length == .max ? nil : Int(slot.start)..<Int(slot.start) + Int(slot.length)
   }
 
   /// Where a row's slots begin; those of the document itself come first.
-  private func firstSlot(of row: Row) -> Int { row.group == 0 ? 0 : rows[row.group][row.index].firstSlot }
+  @inlinable func firstSlot(of row: Row) -> Int { row.group == 0 ? 0 : rows[row.group][row.index].firstSlot }
 
   /// As ``range(of:in:)``, but the field may also belong to a group that encloses `row`.
-  public func range(of ref: FieldRef, from row: Row) -> Range<Int>? {
+  @inlinable public func range(of ref: FieldRef, from row: Row) -> Range<Int>? {
     enclosing(row, group: ref.group).flatMap { range(of: ref, in: $0) }
   }
 
   /// The row of `group` that is `row` itself or encloses it.
-  public func enclosing(_ row: Row, group: Int) -> Row? {
+  @inlinable public func enclosing(_ row: Row, group: Int) -> Row? {
     var current = row
     while current.group != group {
       guard let parent = parent(of: current) else { return nil }
@@ -143,12 +144,12 @@ public struct Document: Sendable {
   }
 
   /// The row that holds `row`; `nil` for the document itself.
-  public func parent(of row: Row) -> Row? {
+  @inlinable public func parent(of row: Row) -> Row? {
     shape.groups[row.group].parent.map { Row(group: $0, index: rows[row.group][row.index].parent) }
   }
 
   /// The number of rows of a group in the whole document.
-  public func count(of group: Int) -> Int { rows[group].count }
+  @inlinable public func count(of group: Int) -> Int { rows[group].count }
 
   /// The indices of the rows of `group` that belong to `parent`, in order.
   public func indices(of group: Int, under parent: Row) -> Range<Int> {

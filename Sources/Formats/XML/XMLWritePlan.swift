@@ -101,15 +101,15 @@ final class XMLWritePlan: Sendable {
     text.free()
   }
 
-  /// The answer to a question about a row; `other` is asked where the question is one that takes the long way.
-  func answer(_ question: Question, _ document: Document, row: Row, other: () -> Condition?) -> Bool {
+  /// The answer to a question about a row; `nil` where the question is one that takes the long way.
+  func answer(_ question: Question, _ document: Document, row: Row) -> Bool? {
     switch question {
     case .none: true
     case .present(let ref): document.range(of: ref, from: row) != nil
     case .absent(let ref): document.range(of: ref, from: row) == nil
     case .equals(let ref, let value):
       document.range(of: ref, from: row).map { text.isSame(value, as: document.arena.span.extracting($0)) } ?? false
-    case .other: other()?.holds(in: document, row: row) ?? true
+    case .other: nil
     }
   }
 

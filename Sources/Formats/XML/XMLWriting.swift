@@ -55,7 +55,10 @@ struct XMLWriting {
     _ index: Int, _ node: XMLWritePlan.Node, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int,
     occurrence: Int?
   ) {
-    guard plan.answer(node.question, document, row: row, other: { plan.conditions[index] }) else { return }
+    guard
+      plan.answer(node.question, document, row: row)
+        ?? plan.conditions[index]?.holds(in: document, row: row) ?? true
+    else { return }
     path.append((index, occurrence))
     defer { path.removeLast() }
     let start = output.count
@@ -145,9 +148,10 @@ struct XMLWriting {
     _ number: Int, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
   ) -> Bool {
     let value = plan.values[number]
-    guard plan.answer(value.question, document, row: row, other: { plan.bounds[number].binding.condition }) else {
-      return value.mayBeMissing
-    }
+    guard
+      plan.answer(value.question, document, row: row)
+        ?? plan.bounds[number].binding.condition?.holds(in: document, row: row) ?? true
+    else { return value.mayBeMissing }
     switch value.action {
     case .constant(let piece): append(piece, of: plan)
     case .identifier: append(context.identifier)

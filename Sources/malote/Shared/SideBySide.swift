@@ -50,10 +50,11 @@ struct SideBySide: JudgingLine {
 
 extension FileSettings {
   /// For a large file that is worked on alone: all processors, and a spool for what does not fit into memory.
-  static var large: FileSettings {
+  /// - Parameter destination: Where all outputs are to go, one behind the other; without one they are handed over.
+  static func large(sendingTo destination: CInt?) -> FileSettings {
     var settings = FileSettings()
     settings.line = { SideBySide($0) }
-    settings.makeSpool = { SpoolFile() }
+    settings.makeSpool = { SpoolFile(sendingTo: destination) }
     return settings
   }
 }

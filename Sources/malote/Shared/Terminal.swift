@@ -22,8 +22,11 @@ struct Terminal: Sendable {
   /// Writes a result as data.
   func print(json value: some Encodable) throws { try print(try JSONText.encode(value)) }
 
+  /// Where results go.
+  var results: CInt { STDOUT_FILENO }
+
   /// Writes bytes as they are.
-  func write(_ bytes: [UInt8]) throws { try Self.write(bytes, to: STDOUT_FILENO) }
+  func write(_ bytes: [UInt8]) throws { try Self.write(bytes, to: results) }
 
   /// Writes a message; when even that fails there is nobody left to tell.
   func say(_ text: String) { try? Self.write(Array(text.utf8), to: STDERR_FILENO) }
@@ -51,7 +54,8 @@ struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileSystemError) {
+  /// Writes all bytes to standard output or error, or to what stands in for them.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileSystemError) {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

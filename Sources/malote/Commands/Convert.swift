@@ -80,7 +80,8 @@ final class ConvertSink {
       let file = try InputFile(path: outcome.path)
       let settings = FileSettings.large(sendingTo: folder == nil ? terminal.results : nil)
       outcome.verdict = try exchanges.convertFile(
-        file.source, settings: settings, onFinding: { outcome.add($0, from: file) }, onOutputs: { try put($0, &written) })
+        file.source, settings: settings, onFinding: { outcome.add($0, from: file) },
+        onOutputs: { try put($0, &written) })
     }
     statuses.append(outcome.status)
     if let failure = outcome.failure { terminal.say(failure) }

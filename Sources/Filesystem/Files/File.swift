@@ -39,18 +39,16 @@ public struct File: ~Copyable, Sendable {
 
   /// Up to `count` bytes at `offset`; fewer at the end of the file.
   public borrowing func bytes(at offset: Int64, count: Int) throws(FileSystemError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: max(0, count))
     var failure: FileSystemError?
-    let found = bytes.withUnsafeMutableBytes { buffer in
+    // Not filled with zeros first: most files are small, and whoever reads them asks for much.
+    let bytes = [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, found in
       do throws(FileSystemError) {
-        return try read(at: offset, into: buffer)
+        found = try read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
       } catch {
         failure = error
-        return 0
       }
     }
     if let failure { throw failure }
-    bytes.removeLast(bytes.count - found)
     return bytes
   }
 

@@ -165,13 +165,11 @@ extension Gateway {
 
   /// P11: removes the claimed copies of files that came to their end. A leftover is recognised by its state later.
   func clear(_ ids: [InterchangeID]) throws {
-    for id in ids {
-      guard let record = try ledger.interchange(id), record.state == .done, record.archivePath != nil,
-        let route = routes.first(where: { $0.system == record.system })
-      else { continue }
+    for record in try ledger.interchanges(ids) where record.state == .done && record.archivePath != nil {
+      guard let route = routes.first(where: { $0.system == record.system }) else { continue }
       do { try clear(record, from: route) } catch {
         unswept.insert(route.system)
-        try hold(error, interchange: id)
+        try hold(error, interchange: record.id)
       }
     }
   }

@@ -17,8 +17,10 @@ struct MaloteProgram {
 
   /// The folder in which it runs.
   var folder = SharedFolders.root
-  /// Its whole environment.
-  var environment = ["PATH": "/usr/bin:/bin", "LANG": "pt_BR.UTF-8"]
+  /// Its whole environment, and what a sanitizer was told, which holds for the programs that tests start too.
+  var environment = ["PATH": "/usr/bin:/bin", "LANG": "pt_BR.UTF-8"].merging(
+    ProcessInfo.processInfo.environment.filter { ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }
+  ) { own, _ in own }
 
   /// It lies beside the test runner; `MALOTE_PROGRAM` names another one, such as that of a release.
   static let path =

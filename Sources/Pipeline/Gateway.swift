@@ -8,8 +8,8 @@ import Transports
 
 /// The gateway of one site: the only place that knows the order of the steps.
 ///
-/// It works in rounds on one thread, and each step takes all the files that are at it, so that durable steps are paid in
-/// groups; a lone file never waits for company. The steps themselves are named in `Steps/`, in the order of
+/// It works in rounds, and each step takes all the files that are at it, so that durable steps are paid in groups; a lone
+/// file never waits for company. While one group is handed over, the next is read. The steps themselves are named in `Steps/`, in the order of
 /// `Docs/life-of-a-file.md`.
 final class Gateway {
   var site: Site
@@ -26,6 +26,14 @@ final class Gateway {
   private let actor: String
   let isStopping: @Sendable () -> Bool
 
+  /// Hands a group over while the next one is read: one of the two threads at a time has the turn to touch what is here.
+  let beside = Beside()
+  /// The group that is being handed over beside this thread.
+  var passing: Passing?
+  /// Files that came to their end, whose claimed copies lie in the work areas still.
+  var toClear: [InterchangeID] = []
+  /// How many bytes were taken since the work areas were cleared.
+  var takenBytes: Int64 = 0
   /// Outputs that stand beside their destination and wait for their final names.
   var ready: [Outgoing] = []
   /// Lanes in which a document waits: the later ones wait behind it.
@@ -52,6 +60,8 @@ final class Gateway {
     var batchBytes: Int64 = 4 << 20
     /// A larger file is read twice and journalled in groups.
     var keepsUpTo = 256 << 10
+    /// How long one system's files are taken before another's.
+    var roundTime = Duration.seconds(1)
     /// Syncs that run side by side.
     var syncWidth = 16
     /// Files that are read side by side.

@@ -11,14 +11,16 @@ extension Gateway {
   /// P1, P2: what an inbox has to give now.
   func look(into route: Route, now: Monotonic, limit: Int) throws(FileSystemError) -> Look {
     let wholeness = exchanges.wholeness
-    let look = try route.intake.look(now: now, limit: limit) { file, size in
-      let verdict = try wholeness.judge(size: Int(size)) { offset, count in
-        try file.bytes(at: Int64(offset), count: count)
-      }
-      switch verdict {
-      case .whole: return true
-      case .partial: return false
-      case .unrecognisable: return nil
+    let look = try beside.lettingGo { () throws(FileSystemError) in
+      try route.intake.look(now: now, limit: limit) { file, size in
+        let verdict = try wholeness.judge(size: Int(size)) { offset, count in
+          try file.bytes(at: Int64(offset), count: count)
+        }
+        switch verdict {
+        case .whole: return true
+        case .partial: return false
+        case .unrecognisable: return nil
+        }
       }
     }
     for stranger in look.strangers { log.stranger(stranger, in: route.system) }
@@ -27,11 +29,17 @@ extension Gateway {
 
   /// P3, P4: the ledger names the candidates, then they move into the work area, synced together.
   func claim(_ candidates: [Candidate], from route: Route) throws -> [InterchangeRecord] {
+    try beside.lettingGo { [ledger] in try Self.claim(candidates, from: route, ledger) }
+  }
+
+  private static func claim(
+    _ candidates: [Candidate], from route: Route, _ ledger: Ledger
+  ) throws -> [InterchangeRecord] {
     let ids = try ledger.claiming(
       candidates.map { Claim(system: route.system, name: $0.name, inode: $0.inode, size: $0.size) })
     var taken: [InterchangeID] = []
     for (id, candidate) in zip(ids, candidates) {
-      if try route.intake.take(candidate, as: Self.claimName(id)) != nil { taken.append(id) }
+      if try route.intake.take(candidate, as: claimName(id)) != nil { taken.append(id) }
     }
     try route.intake.syncTakes()
     let gone = Set(ids).subtracting(taken)
@@ -45,15 +53,17 @@ extension Gateway {
   func archive(_ records: [InterchangeRecord], from route: Route) throws -> [InterchangeRecord] {
     // Opening a claimed file is the one thing that an intake lets many threads do.
     nonisolated(unsafe) let intake = route.intake
-    let archive = archive
-    let copies = parallelMap(records.count, width: settings.syncWidth) { number -> Result<Archived?, any Error> in
-      let record = records[number]
-      return Result {
-        guard let file = try intake.open(Self.claimName(record.id)) else { return nil }
-        let path = Archive.path(of: record)
-        guard let stored = try archive.store(file, at: path) else { return nil }
-        let receipt = Receipt(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
-        return Archived(receipt: receipt, isXML: stored.isXML)
+    let (archive, width) = (archive, settings.syncWidth)
+    let copies = beside.lettingGo {
+      parallelMap(records.count, width: width) { number -> Result<Archived?, any Error> in
+        let record = records[number]
+        return Result {
+          guard let file = try intake.open(Self.claimName(record.id)) else { return nil }
+          let path = Archive.path(of: record)
+          guard let stored = try archive.store(file, at: path) else { return nil }
+          let receipt = Receipt(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
+          return Archived(receipt: receipt, isXML: stored.isXML)
+        }
       }
     }
     var setbacks = Setbacks()
@@ -72,9 +82,11 @@ extension Gateway {
     try putOff(setbacks)
     if receipts.count < records.count { backlog.note(after: settings.retryDelay) }
     guard !receipts.isEmpty else { return [] }
-    try archive.sync(receipts.map(\.archivePath))
-    try ledger.received(receipts)
-    return try ledger.interchanges(receipts.map(\.id))
+    return try beside.lettingGo { [ledger] in
+      try archive.sync(receipts.map(\.archivePath))
+      try ledger.received(receipts)
+      return try ledger.interchanges(receipts.map(\.id))
+    }
   }
 
   /// What became of one file on its way into the archive.

@@ -26,7 +26,7 @@ extension Gateway {
     let made = outgoing.filter { !setbacks.contains($0.output.document.interchange) }
     let ended = interchanges.filter { !setbacks.contains($0.id) }
     try withdrawUnread(of: ended, behind: ordered)
-    try ledger.converted(made.map(\.output), interchanges: ended.map(\.id))
+    try beside.lettingGo { [ledger] in try ledger.converted(made.map(\.output), interchanges: ended.map(\.id)) }
     underReading.subtract(ended.map(\.id))
     if !interchanges.isEmpty { ready += made }
     let settled = zip(ordered, registrations).filter { !setbacks.contains($0.0.interchange.id) }
@@ -36,8 +36,11 @@ extension Gateway {
 
   /// The ledger says of each document, in the order in which they travel, whether it is new, and gives it its number.
   func register(_ items: [Item], interchanges: [InterchangeID]) throws -> ([Item], [Registration]) {
-    let ordered = items.sorted(by: Item.travelsBefore)
-    let registrations = try ledger.register(ordered.map { ($0.interchange.id, $0.entry()) }, finished: interchanges)
+    let (ordered, registrations) = try beside.lettingGo { [ledger] in
+      let ordered = items.sorted(by: Item.travelsBefore)
+      let entries = ordered.map { ($0.interchange.id, $0.entry()) }
+      return (ordered, try ledger.register(entries, finished: interchanges))
+    }
     try noteSequences(of: ordered)
     return (ordered, registrations)
   }
@@ -50,10 +53,12 @@ extension Gateway {
       guard unwritable[index] == nil, case .accepted(let number, let name) = registrations[index] else { return nil }
       return (index, number, name)
     }
-    let (examiner, deliveries) = (examiner, deliveries)
-    let results = parallelMap(accepted.count, width: settings.syncWidth) { place in
-      let (index, number, name) = accepted[place]
-      return Result { try Self.prepare(items[index], number, name, deliveries, examiner) }
+    let (examiner, deliveries, width) = (examiner, deliveries, settings.syncWidth)
+    let results = beside.lettingGo {
+      parallelMap(accepted.count, width: width) { place in
+        let (index, number, name) = accepted[place]
+        return Result { try Self.prepare(items[index], number, name, deliveries, examiner) }
+      }
     }
     var outgoing: [Outgoing] = []
     for (accepted, result) in zip(accepted, results) {
@@ -89,7 +94,10 @@ extension Gateway {
   func syncDeliveries(of outgoing: [Outgoing]) -> [String: FileSystemError] {
     var failures: [String: FileSystemError] = [:]
     for system in outgoing.map(\.output.system).uniqued() {
-      do throws(FileSystemError) { try deliveries[system]?.sync() } catch { failures[system] = error }
+      guard let delivery = deliveries[system] else { continue }
+      do throws(FileSystemError) {
+        try beside.lettingGo { () throws(FileSystemError) in try delivery.sync() }
+      } catch { failures[system] = error }
     }
     return failures
   }

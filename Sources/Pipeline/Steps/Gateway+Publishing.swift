@@ -5,14 +5,14 @@ import Glibc
 import Traceability
 import Transports
 
-/// P9 to P11: outputs get their final names in lane order, the ledger says so, the work area is cleared.
+/// P9, P10: outputs get their final names in lane order, and the ledger says so.
 extension Gateway {
   /// Hands over what was just prepared for these files.
   func publish(interchanges ids: [InterchangeID]) throws {
     let outgoing = ready
     ready = []
     try publish(outgoing, ending: ids)
-    try clear(ids)
+    toClear += ids
   }
 
   /// Hands over everything that the ledger holds ready, in the order of acceptance, a page at a time.
@@ -38,13 +38,13 @@ extension Gateway {
   private func publish(_ page: [DocumentRecord]) throws {
     let ids = page.map(\.id.interchange).uniqued()
     try publish(offer(page), ending: ids)
-    try clear(ids)
+    toClear += ids
   }
 
   /// P9, P10: one round of renames, one sync per folder, one transaction. `ids` are the files that may end with it.
   private func publish(_ outgoing: [Outgoing], ending ids: [InterchangeID]) throws {
     let result = rename(outgoing)
-    try ledger.delivered(result.delivered, interchanges: ids)
+    _ = try beside.lettingGo { [ledger] in try ledger.delivered(result.delivered, interchanges: ids) }
     status.delivered += result.delivered.count
     if !result.waiting.isEmpty {
       try ledger.waiting(result.waiting, kept: result.kept)
@@ -161,26 +161,5 @@ extension Gateway {
       hash.update(data: chunk)
       position += Int64(chunk.count)
     }
-  }
-
-  /// P11: removes the claimed copies of files that came to their end. A leftover is recognised by its state later.
-  func clear(_ ids: [InterchangeID]) throws {
-    for record in try ledger.interchanges(ids) where record.state == .done && record.archivePath != nil {
-      guard let route = routes.first(where: { $0.system == record.system }) else { continue }
-      do { try clear(record, from: route) } catch {
-        unswept.insert(route.system)
-        try hold(error, interchange: record.id)
-      }
-    }
-  }
-
-  /// Removes a claimed copy, unless its writer went on writing after it was archived: then it is kept and named.
-  private func clear(_ record: InterchangeRecord, from route: Route) throws(FileSystemError) {
-    let claim = Self.claimName(record.id)
-    if let file = try route.intake.open(claim), try file.status().size != record.size {
-      log.writtenAfterCapture(record.id)
-      return
-    }
-    try route.intake.remove(claim)
   }
 }

@@ -7,25 +7,17 @@ import Traceability
 
 /// P7, first half: files are read, checked and converted for trial, on all cores.
 extension Gateway {
-  /// Takes received files to their end, or as far as their destinations let them.
+  /// Takes received files to their end, or as far as their destinations let them; the last group of them when
+  /// ``settle()`` is called.
   ///
   /// The attempt is counted in the ledger before the first byte is parsed. A file whose reading was begun before
   /// without an end is read alone, so that only the one that stops the process is counted again.
   func work(_ records: [InterchangeRecord]) throws {
     let fresh = records.filter { $0.attempts == 0 }
-    if !fresh.isEmpty { try apart(fresh, workTogether) }
-    for record in records where record.attempts > 0 && !isStopping() { try apart([record], workTogether) }
-  }
-
-  private func workTogether(_ records: [InterchangeRecord]) throws {
-    if let large = records.first(where: { $0.size > settings.keepsUpTo }) { status.reading(large.id) }
-    observe(status)
-    let batch = try read(records)
-    let setbacks = try finish(batch.items, whole: batch.whole, interchanges: batch.interchanges)
-    try putOff(setbacks)
-    try publish(interchanges: batch.interchanges.map(\.id).filter { !setbacks.contains($0) })
-    for (record, file) in batch.large where !isStopping() {
-      try apart([record]) { for record in $0 { try workInGroups(record, file) } }
+    if !fresh.isEmpty { try pass(fresh) }
+    for record in records where record.attempts > 0 && !isStopping() {
+      try settle()
+      try pass([record])
     }
   }
 
@@ -61,15 +53,14 @@ extension Gateway {
 
   /// What reading says of each file; `nil` where its original cannot be read just now.
   private func examine(_ records: [InterchangeRecord]) throws -> [Examination?] {
-    try releaseReadings()
-    let attempts = try ledger.beginReading(records.map(\.id))
-    underReading = Set(records.map(\.id))
+    let attempts = try beside.lettingGo { [ledger] in try ledger.beginReading(records.map(\.id)) }
+    underReading.formUnion(records.map(\.id))
     let jobs = try zip(records, attempts).map { record, attempt in
       Examiner.Job(record: record, attempt: try wasSetAside(record) ? settings.crashLimit + 1 : attempt)
     }
-    let examiner = examiner
-    let examined = parallelMap(jobs.count, width: settings.cores) { number in
-      Result { try examiner.examine(jobs[number]) }
+    let (examiner, cores) = (examiner, settings.cores)
+    let examined = beside.lettingGo {
+      parallelMap(jobs.count, width: cores) { number in Result { try examiner.examine(jobs[number]) } }
     }
     return try zip(jobs, examined).map { job, result in
       switch result {
@@ -117,7 +108,7 @@ extension Gateway {
   }
 
   /// A large file, read a second time and journalled in groups of documents: memory is bounded by a group.
-  private func workInGroups(_ record: InterchangeRecord, _ file: ReadInterchange) throws {
+  func workInGroups(_ record: InterchangeRecord, _ file: ReadInterchange) throws {
     do { try prepareInGroups(record, file) } catch is GatewayStopping { return }
     ready = []
     try publish(documentsOf: record.id)

@@ -8,7 +8,7 @@ import Transports
 /// taken on from the step that the ledger names.
 extension Gateway {
   /// At start: takes on what a stop left, and sweeps what nobody will ask for.
-  func recover() throws { try resume() }
+  func recover() throws { try withNothingLeftBeside(resume) }
 
   /// The ledger cannot write just now: everything is taken on from its last written step when it can again.
   func pause(_ error: any Error) {
@@ -50,10 +50,11 @@ extension Gateway {
     let received = try resumeClaims(page.filter { $0.state == .claiming })
     let readable = page.filter { $0.state == .received || $0.state == .registered }
     for record in readable where record.archivePath == nil {
-      try apart([record]) { for record in $0 { try refuseUnread(record) } }
+      try alone(record, refuseUnread)
     }
     let archived = (readable.filter { $0.archivePath != nil } + received).sorted { $0.id < $1.id }
     for group in groups(of: archived) where !isStopping() { try work(group) }
+    try settle()
     // Files of which nothing waits any more only lack their end.
     let converted = page.filter { $0.state == .converted }
     if !converted.isEmpty { try publish(interchanges: converted.map(\.id)) }

@@ -24,8 +24,8 @@ extension Gateway {
       all.count { if case .accepted = $0.1 { true } else { false } }
     }
     let counts = Dictionary(grouping: rejected, by: { $0.0.interchange.id }).mapValues(\.count)
-    let (errors, archive, site) = (errors, archive, site)
-    let parts = parallelMap(rejected.count, width: settings.syncWidth) { index in
+    let (errors, archive, site, width) = (errors, archive, site, settings.syncWidth)
+    let parts = parallelMap(rejected.count, width: width) { index in
       let (item, findings) = rejected[index]
       let id = item.interchange.id
       let report = ErrorReport(
@@ -33,7 +33,7 @@ extension Gateway {
       let name = ErrorFolder.name(of: item.id, file: item.interchange.name)
       return (id, Result { try errors.write(name, part: try Self.part(of: item, archive: archive), report: report) })
     }
-    let files = parallelMap(whole.count, width: settings.syncWidth) { index in
+    let files = parallelMap(whole.count, width: width) { index in
       let rejection = whole[index]
       let name = ErrorFolder.name(of: rejection.record.id, file: rejection.record.name)
       let written = Result {

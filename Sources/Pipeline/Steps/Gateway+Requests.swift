@@ -35,6 +35,7 @@ extension Gateway {
     }
     let id = try ledger.reprocess(of: subject, reason: request.reason, request: request.id)
     if let record = try ledger.interchange(id) { try work([record]) }
+    try settle()
   }
 
   /// Hands over the very same bytes again: made from the original, and only if they still are the same.

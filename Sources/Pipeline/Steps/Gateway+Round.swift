@@ -17,10 +17,14 @@ extension Gateway {
     var didWork = false
   }
 
-  /// Works off one batch of each system. A failing system never stops the others.
+  /// Works off what each system has, for a while. A failing system never stops the others.
   func round() throws -> Outcome {
-    var outcome = Outcome()
     if status.isPaused, !backlog.isDue(at: .now()) { return Outcome(again: backlog.due) }
+    return try withNothingLeftBeside(workRound)
+  }
+
+  private func workRound() throws -> Outcome {
+    var outcome = Outcome()
     alarms.begin()
     try carryOutRequests()
     let isRetry = backlog.isDue(at: .now())
@@ -31,6 +35,7 @@ extension Gateway {
     status.unfinished = 0
     for route in routes where isOpen(route) { try take(from: route, &outcome) }
     try releaseReadings()
+    try clear(evenWhileMoreWaits: outcome.hasMore)
     if !isStopping(), routes.allSatisfy(isOpen) || isRetry { endAlarms(isRetry: isRetry || backlog.isEmpty) }
     outcome.again = [outcome.again, backlog.due].compactMap(\.self).min()
     status.current = nil
@@ -51,22 +56,32 @@ extension Gateway {
     status.isPaused ? [] : routes.filter(isOpen).compactMap(\.intake.eventDescriptor)
   }
 
+  /// Takes batch after batch from a system, but lets the others wait no longer than that.
   private func take(from route: Route, _ outcome: inout Outcome) throws {
-    guard let look = lookNow(into: route) else { return }
+    let end = Monotonic.now() + settings.roundTime
+    var look: Look?
+    repeat { look = try takeBatch(from: route, &outcome) } while look?.hasMore == true && !isStopping() && .now() < end
+    try settle()
+    guard let look else { return }
+    status.unfinished += look.waiting
+    // An inbox that rests is not asked again at once, whatever else it has.
+    guard isOpen(route) else { return }
+    outcome.hasMore = outcome.hasMore || look.hasMore
+    outcome.again = [outcome.again, look.again].compactMap(\.self).min()
+  }
+
+  /// Takes one batch from a system, and says what else there is to take; `nil` when nothing can be taken now.
+  private func takeBatch(from route: Route, _ outcome: inout Outcome) throws -> Look? {
+    guard isOpen(route), let look = lookNow(into: route) else { return nil }
+    guard !look.candidates.isEmpty else { return look }
     do {
-      status.unfinished += look.waiting
-      if !look.candidates.isEmpty {
-        try takeIn(claim(look.candidates, from: route), from: route)
-        outcome.didWork = true
-      }
-      // An inbox that rests is not asked again at once, whatever else it has.
-      guard isOpen(route) else { return }
-      outcome.hasMore = outcome.hasMore || look.hasMore
-      outcome.again = [outcome.again, look.again].compactMap(\.self).min()
+      try takeIn(claim(look.candidates, from: route), from: route)
+      outcome.didWork = true
     } catch {
       try hold(error, system: route.system)
       resting.insert(route.system)
     }
+    return look
   }
 
   /// What an inbox has to give; `nil` when it cannot be looked into.
@@ -92,9 +107,10 @@ extension Gateway {
   /// A destination takes files again.
   func recovered(_ system: String) { status.closedOutboxes.remove(system) }
 
-  /// From *claimed* to the end.
+  /// From *claimed* to the end, the last group when ``settle()`` is called.
   private func takeIn(_ records: [InterchangeRecord], from route: Route) throws {
     status.files += records.count
+    takenBytes += records.reduce(0) { $0 + $1.size }
     let received = try receive(records, from: route)
     // The archive takes nothing just now: the others are not claimed for nothing.
     if received.isEmpty, !records.isEmpty, !backlog.isEmpty { resting.insert(route.system) }
@@ -104,7 +120,8 @@ extension Gateway {
   /// From *claimed* to *received*: those too large to be read are rejected where they lie.
   func receive(_ records: [InterchangeRecord], from route: Route) throws -> [InterchangeRecord] {
     let tooLarge = records.filter { $0.size > site.configuration.largestFile }
-    for record in tooLarge { try apart([record]) { for record in $0 { try refuseUnread(record) } } }
+    if !tooLarge.isEmpty { try settle() }
+    for record in tooLarge { try alone(record, refuseUnread) }
     let archived = try archive(records.filter { $0.size <= site.configuration.largestFile }, from: route)
     for record in archived { log.received(record) }
     return archived

@@ -51,30 +51,40 @@ extension Gateway {
     }
   }
 
-  /// Takes a group through a step; where that fails for a reason that is not the ledger's, each file alone, so that only
-  /// the one whose fault it is stays behind.
-  func apart(_ records: [InterchangeRecord], _ step: ([InterchangeRecord]) throws -> Void) throws {
-    do { try step(records) } catch {
-      if let error = error as? LedgerError, error.code != .contradiction { throw error }
-      ready = []
-      backlog.note(after: settings.retryDelay)
-      guard records.count > 1 else {
-        var setbacks = Setbacks()
-        for record in records { setbacks.note(record.id, error) }
-        return try putOff(setbacks)
-      }
-      for record in records where !isStopping() {
-        guard let now = try ledger.interchange(record.id), now.state == .received || now.state == .registered
-        else { continue }
-        try apart([now], step)
-      }
+  /// Takes one file through a step that is for one file only; where that fails, it is put off.
+  func alone(_ record: InterchangeRecord, _ step: (InterchangeRecord) throws -> Void) throws {
+    do { try step(record) } catch { try eachAlone([record], after: error) }
+  }
+
+  /// A group did not come through: where that is not the ledger's fault, each of its files goes alone, so that only the
+  /// one whose fault it is stays behind.
+  func eachAlone(_ records: [InterchangeRecord], after error: any Error) throws {
+    if let error = error as? LedgerError, error.code != .contradiction { throw error }
+    ready = []
+    backlog.note(after: settings.retryDelay)
+    guard records.count > 1 else {
+      var setbacks = Setbacks()
+      for record in records { setbacks.note(record.id, error) }
+      return try putOff(setbacks)
+    }
+    for record in records where !isStopping() {
+      guard let now = try ledger.interchange(record.id), now.state == .received || now.state == .registered
+      else { continue }
+      try pass([now])
+      try settle()
     }
   }
 
   /// Readings that came back did not stop the process: they do not count, whatever became of the step behind them.
-  func releaseReadings() throws {
-    guard !underReading.isEmpty else { return }
-    try ledger.endReading(underReading.sorted())
-    underReading = []
+  func releaseReadings() throws { try releaseReadings(underReading) }
+
+  func releaseReadings(of records: [InterchangeRecord]) throws {
+    try releaseReadings(underReading.intersection(records.map(\.id)))
+  }
+
+  private func releaseReadings(_ ids: Set<InterchangeID>) throws {
+    guard !ids.isEmpty else { return }
+    try ledger.endReading(ids.sorted())
+    underReading.subtract(ids)
   }
 }

@@ -26,7 +26,7 @@ public protocol Intake: AnyObject {
   /// Opens a claimed file for reading; `nil` when it is gone. Called from many threads.
   func open(_ claim: [UInt8]) throws(FileSystemError) -> File?
 
-  /// P11: removes a claimed file; missing is fine. Not durable until the next ``syncTakes()``.
+  /// P11: removes a claimed file; missing is fine. Not durable until the next ``syncTakes()``. Called from many threads.
   func remove(_ claim: [UInt8]) throws(FileSystemError)
 }
 

@@ -51,7 +51,7 @@ extension Gateway {
   ///
   /// A file that its writer still changes, or that cannot be copied, stays claimed and is tried again with the backlog.
   func archive(_ records: [InterchangeRecord], from route: Route) throws -> [InterchangeRecord] {
-    // Opening a claimed file is the one thing that an intake lets many threads do.
+    // Opening a claimed file is something that an intake lets many threads do.
     nonisolated(unsafe) let intake = route.intake
     let (archive, width) = (archive, settings.syncWidth)
     let copies = beside.lettingGo {

@@ -19,24 +19,32 @@ extension Gateway {
     }
   }
 
-  /// Removes the claimed copies of those files that came to their end.
+  /// Removes the claimed copies of those files that came to their end, side by side: some disks are told of each.
   func clear(_ ids: [InterchangeID]) throws {
-    for record in try ledger.interchanges(ids) where record.state == .done && record.archivePath != nil {
-      guard let route = routes.first(where: { $0.system == record.system }) else { continue }
-      do { try clear(record, from: route) } catch {
-        unswept.insert(route.system)
-        try hold(error, interchange: record.id)
+    let records = try ledger.interchanges(ids).filter { $0.state == .done && $0.archivePath != nil }
+    for route in routes {
+      let own = records.filter { $0.system == route.system }
+      nonisolated(unsafe) let intake = route.intake
+      let removals = parallelMap(own.count, width: settings.syncWidth) { number in
+        Result { try Self.clear(own[number], from: intake) }
+      }
+      for (record, removal) in zip(own, removals) {
+        switch removal {
+        case .success(true): break
+        case .success(false): log.writtenAfterCapture(record.id)
+        case .failure(let error):
+          unswept.insert(route.system)
+          try hold(error, interchange: record.id)
+        }
       }
     }
   }
 
-  /// Removes a claimed copy, unless its writer went on writing after it was archived: then it is kept and named.
-  private func clear(_ record: InterchangeRecord, from route: Route) throws(FileSystemError) {
-    let claim = Self.claimName(record.id)
-    if let file = try route.intake.open(claim), try file.status().size != record.size {
-      log.writtenAfterCapture(record.id)
-      return
-    }
-    try route.intake.remove(claim)
+  /// Removes a claimed copy, unless its writer went on writing after it was archived: then it is kept, and `false`.
+  private static func clear(_ record: InterchangeRecord, from intake: any Intake) throws(FileSystemError) -> Bool {
+    let claim = claimName(record.id)
+    if let file = try intake.open(claim), try file.status().size != record.size { return false }
+    try intake.remove(claim)
+    return true
   }
 }

@@ -21,6 +21,15 @@ extension Gateway {
     }
   }
 
+  /// From *received* to *delivered*, but for large files, which it returns: they are to be read again in groups.
+  func workTogether(_ records: [InterchangeRecord]) throws -> [(InterchangeRecord, ReadInterchange)] {
+    let batch = try read(records)
+    let setbacks = try finish(batch.items, whole: batch.whole, interchanges: batch.interchanges)
+    try putOff(setbacks)
+    try publish(interchanges: batch.interchanges.map(\.id).filter { !setbacks.contains($0) })
+    return batch.large
+  }
+
   /// What reading made of some files.
   struct Batch {
     /// The documents of the files that were kept in memory.

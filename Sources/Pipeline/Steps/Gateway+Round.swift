@@ -34,6 +34,7 @@ extension Gateway {
     }
     status.unfinished = 0
     for route in routes where isOpen(route) { try take(from: route, &outcome) }
+    try settle()
     try releaseReadings()
     try clear(evenWhileMoreWaits: outcome.hasMore)
     if !isStopping(), routes.allSatisfy(isOpen) || isRetry { endAlarms(isRetry: isRetry || backlog.isEmpty) }
@@ -61,7 +62,6 @@ extension Gateway {
     let end = Monotonic.now() + settings.roundTime
     var look: Look?
     repeat { look = try takeBatch(from: route, &outcome) } while look?.hasMore == true && !isStopping() && .now() < end
-    try settle()
     guard let look else { return }
     status.unfinished += look.waiting
     // An inbox that rests is not asked again at once, whatever else it has.

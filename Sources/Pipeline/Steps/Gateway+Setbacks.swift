@@ -76,15 +76,9 @@ extension Gateway {
   }
 
   /// Readings that came back did not stop the process: they do not count, whatever became of the step behind them.
-  func releaseReadings() throws { try releaseReadings(underReading) }
-
-  func releaseReadings(of records: [InterchangeRecord]) throws {
-    try releaseReadings(underReading.intersection(records.map(\.id)))
-  }
-
-  private func releaseReadings(_ ids: Set<InterchangeID>) throws {
-    guard !ids.isEmpty else { return }
-    try ledger.endReading(ids.sorted())
-    underReading.subtract(ids)
+  func releaseReadings() throws {
+    guard !underReading.isEmpty else { return }
+    try ledger.endReading(underReading.sorted())
+    underReading = []
   }
 }

@@ -3,7 +3,7 @@ public import Filesystem
 /// Takes files from a folder.
 ///
 /// A listing of the folder is the truth; the kernel's events only say where to look first, and make renamed-in files
-/// ready at once. Used by one thread at a time, but for ``open(_:)``.
+/// ready at once. Used by one thread at a time, but for ``open(_:)`` and ``remove(_:)``.
 public final class FolderIntake: Intake {
   /// The system whose files it takes.
   public let system: String

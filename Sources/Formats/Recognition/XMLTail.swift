@@ -55,12 +55,16 @@ extension ArraySlice<UInt8> {
   }
 
   fileprivate func lastStart(of text: StaticString) -> Int? {
-    var index = endIndex - text.utf8CodeUnitCount
-    while index >= startIndex {
-      if self[index] == text.utf8Start[0], self[index...].starts(with: text.bytes) { return index }
-      index -= 1
+    // Every small file is looked through whole, before it is taken and after.
+    let place = withUnsafeBufferPointer { bytes -> Int? in
+      var place = bytes.count - text.utf8CodeUnitCount
+      while place >= 0 {
+        if bytes[place] == text.utf8Start[0], bytes[place...].starts(with: text.bytes) { return place }
+        place -= 1
+      }
+      return nil
     }
-    return nil
+    return place.map { startIndex + $0 }
   }
 }
 

@@ -6,10 +6,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from harness.volume import has_journal
+
 
 def describe(folder: Path) -> dict[str, str | int | float]:
     """Processor, memory, disk of `folder`, kernel, versions, and the load when this was asked."""
     source, kind = _mount(folder)
+    if has_journal(folder) is False:
+        kind += " without a journal"
     return {
         "processor": _first("/proc/cpuinfo", "model name"),
         "cores": os.cpu_count() or 1,

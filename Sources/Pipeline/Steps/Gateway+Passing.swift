@@ -4,7 +4,7 @@ import Traceability
 
 /// Where two groups are under way at once: while the files of one are read and its documents registered, written and
 /// handed over, those of the next are looked for, claimed and archived. Groups are worked off one after another, in the
-/// order of their files, so that lanes keep their order (`Docs/decisions/0003-rounds-on-one-thread.md`).
+/// order of their files, so that lanes keep their order (`Docs/decisions/0015-two-groups-under-way.md`).
 extension Gateway {
   /// A group of files on its way from *received* to *delivered*.
   struct Passing {

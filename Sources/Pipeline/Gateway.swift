@@ -9,8 +9,8 @@ import Transports
 /// The gateway of one site: the only place that knows the order of the steps.
 ///
 /// It works in rounds, and each step takes all the files that are at it, so that durable steps are paid in groups; a lone
-/// file never waits for company. While one group is handed over, the next is read. The steps themselves are named in `Steps/`, in the order of
-/// `Docs/life-of-a-file.md`.
+/// file never waits for company. While one group is worked off, the next is claimed and archived. The steps themselves
+/// are named in `Steps/`, in the order of `Docs/life-of-a-file.md`.
 final class Gateway {
   var site: Site
   private(set) var ledger: Ledger
@@ -26,9 +26,9 @@ final class Gateway {
   private let actor: String
   let isStopping: @Sendable () -> Bool
 
-  /// Hands a group over while the next one is read: one of the two threads at a time has the turn to touch what is here.
+  /// Works a group off while the next one is claimed: one of the two threads at a time has the turn to touch what is here.
   let beside = Beside()
-  /// The group that is being handed over beside this thread.
+  /// The group that is worked off beside this thread.
   var passing: Passing?
   /// Files that came to their end, whose claimed copies lie in the work areas still.
   var toClear: [InterchangeID] = []
@@ -138,6 +138,7 @@ final class Gateway {
   /// Takes over a changed site: new declarations, rules and folders from the next file on. What waits is tried at once.
   func reload(_ site: Site) throws {
     try refuseToLoseClaims(to: site)
+    try clear(evenWhileMoreWaits: false)
     let (newRoutes, newDeliveries) = Self.transports(of: site)
     ledger = try Self.ledger(of: site, settings, actor: actor)
     (routes, deliveries) = (newRoutes, newDeliveries)

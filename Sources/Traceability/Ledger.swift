@@ -1,3 +1,4 @@
+import Filesystem
 import GRDB
 
 /// The traceability record of a site: append-only, hash-chained, searchable by business key.
@@ -53,25 +54,34 @@ public final class Ledger: LedgerReading {
   }
 
   /// One transaction: all of it is on the disk when this returns, or nothing.
+  ///
+  /// After the disk has failed under one, none is begun any more, whoever asks: a later commit may seem to succeed.
   func post<Value>(_ body: (Posting) throws -> Value) throws(LedgerError) -> Value {
-    do {
-      return try connection.queue.writeWithoutTransaction { database in
-        do {
-          var value: Value?
-          try database.inTransaction(.immediate) {
-            let posting = try Posting(database, connection.words, by: author)
-            value = try body(posting)
-            try posting.close()
-            return .commit
-          }
-          connection.words.keep()
-          guard let value else { throw LedgerError(.contradiction, detail: "a step without an answer") }
-          return value
-        } catch {
-          connection.words.forget()
-          throw error
+    if let failure = connection.failure.withLock({ $0 }) { throw failure }
+    do { return try transact(body) } catch {
+      let error = LedgerError(wrapping: error)
+      if error.code == .disk { connection.failure.withLock { $0 = error } }
+      throw error
+    }
+  }
+
+  private func transact<Value>(_ body: (Posting) throws -> Value) throws -> Value {
+    try connection.queue.writeWithoutTransaction { database in
+      do {
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          let posting = try Posting(database, connection.words, by: author)
+          value = try body(posting)
+          try posting.close()
+          return .commit
         }
+        connection.words.keep()
+        guard let value else { throw LedgerError(.contradiction, detail: "a step without an answer") }
+        return value
+      } catch {
+        connection.words.forget()
+        throw error
       }
-    } catch { throw LedgerError(wrapping: error) }
+    }
   }
 }

@@ -1,6 +1,7 @@
 import EDIModel
 import Filesystem
 import Foundation
+import Glibc
 import Testing
 import Traceability
 
@@ -76,5 +77,70 @@ import Traceability
     try site.settle(gateway) { _ in try site.states().count == 8 }
     #expect(try site.states().allSatisfy { $0 == .delivered })
     #expect(try site.ledger().audit().isClean)
+  }
+
+  @Test func theNextBatchIsClaimedMeanwhile() throws {
+    let site = try TestSite()
+    try drop(0..<2, into: site)
+    let (mine, isClaimed, ledger) = (pthread_self(), Lock(false), site.path + "/malote.sqlite")
+    // Asked between documents, on the thread that reads them: the first file is not through before the second is known.
+    let gateway = try site.start({ $0.batch = 1 }) {
+      let limit = Monotonic.now() + .seconds(5)
+      while pthread_self() != mine, !isClaimed.withLock({ $0 }), .now() < limit {
+        if (try? Ledger.reading(path: ledger).interchange(InterchangeID(2))) != nil { isClaimed.withLock { $0 = true } }
+        usleep(2000)
+      }
+      return false
+    }
+    try site.settle(gateway) { _ in try site.states().count == 2 }
+    #expect(isClaimed.withLock { $0 })
+    #expect(try site.states() == [.delivered, .delivered])
+  }
+
+  @Test func aReadingThatCameBackIsNotCountedTwice() throws {
+    let site = try TestSite()
+    try drop(0..<1, into: site)
+    let gateway = try site.start()
+    let records = try site.receive(gateway, named: "op-100.xml")
+    // What follows cannot be written, again and again: the file did nothing to deserve it.
+    for _ in 0..<5 {
+      #expect(try gateway.read(records).items.map(\.verdict) == [.good])
+      #expect(try site.ledger().interchange(records[0].id)?.attempts == 1)
+    }
+  }
+
+  @Test func aLargeFileIsCountedUntilItsEnd() throws {
+    let site = try TestSite()
+    let postings = (1...40).map { Messages.Posting(record: "00000\($0 + 10000)", order: "OP\($0)") }
+    try site.drop(Messages.postings(postings), as: "grande.txt", into: "trimpaper")
+    let gateway = try site.start {
+      $0.keepsUpTo = 1000
+      $0.batch = 7
+    }
+    var counted: Set<Int> = []
+    gateway.observe = { status in
+      guard let current = status.current, current.document > 0 else { return }
+      counted.insert((try? site.ledger().interchange(current.id)?.attempts) ?? -1)
+    }
+    try site.settle(gateway) { _ in try site.ledger().unfinished().isEmpty && site.states().count == 40 }
+    #expect(counted == [1])
+    #expect(try site.ledger().interchange(InterchangeID(1))?.attempts == 0)
+  }
+
+  @Test func aMovedInboxIsClearedBefore() throws {
+    let site = try TestSite()
+    try drop(0..<3, into: site)
+    let gateway = try site.start {
+      $0.batch = 1
+      $0.roundTime = .zero
+    }
+    try site.settle(gateway) { _ in try site.states().count == 1 }
+    let work = site.path + "/protheus/inbox/.malote"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: work).count == 1)
+    try FileManager.default.createDirectory(atPath: site.path + "/entrada", withIntermediateDirectories: false)
+    try site.write(
+      TestSite.configuration.replacingOccurrences(of: "protheus/inbox", with: "entrada"), to: "malote.yaml")
+    try gateway.reload(Site.load(site.path))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: work).isEmpty)
   }
 }

@@ -105,7 +105,7 @@ public final class GatewayService: Service {
       if once, !outcome.didWork, begun >= end { return gateway.end() }
       wait(gateway, until: outcome.again, settled: end)
     }
-    do { try gateway.releaseReadings() } catch let error as LedgerError where error.isTransient {}
+    do { try gateway.leave() } catch let error as LedgerError where error.isTransient {}
     gateway.log.stopped()
     return once ? gateway.end() : .clean(gateway.status)
   }

@@ -12,11 +12,19 @@ extension Gateway {
   /// Removes the copies that wait for it. A stop before leaves some, which are recognised by their state.
   func clear(evenWhileMoreWaits hasMore: Bool) throws {
     if hasMore, toClear.count < Self.mostCopies, takenBytes < Self.mostBytes { return }
-    let ids = toClear
-    (toClear, takenBytes) = ([], 0)
-    for start in stride(from: 0, to: ids.count, by: settings.batch) {
-      try clear(Array(ids[start..<min(start + settings.batch, ids.count)]))
+    toClear = toClear.uniqued()
+    while !toClear.isEmpty {
+      let group = Array(toClear.prefix(settings.batch))
+      try clear(group)
+      toClear.removeFirst(group.count)
     }
+    takenBytes = 0
+  }
+
+  /// Before the end: what nobody will ask for is not left behind, and what was read and came back does not count.
+  func leave() throws {
+    try releaseReadings()
+    try clear(evenWhileMoreWaits: false)
   }
 
   /// Removes the claimed copies of those files that came to their end, side by side: some disks are told of each.

@@ -21,7 +21,10 @@ extension Gateway {
     passing = Passing(records: records)
     // Only one of the two threads has the turn to touch the gateway.
     nonisolated(unsafe) let gateway = self
-    beside.start { gateway.passing?.large = try gateway.workTogether(records) }
+    beside.start {
+      let large = try gateway.workTogether(records)
+      gateway.passing?.large = large
+    }
   }
 
   /// Waits until the group that is worked off beside this thread is through, and does what it left: files whose step
@@ -31,10 +34,7 @@ extension Gateway {
     let end = Result { try beside.finish() }
     guard let group = passing else { return }
     passing = nil
-    do {
-      try end.get()
-      try releaseReadings()
-    } catch { return try eachAlone(group.records, after: error) }
+    do { try end.get() } catch { return try eachAlone(group.records, after: error) }
     for (record, file) in group.large where !isStopping() { try alone(record) { try workInGroups($0, file) } }
   }
 
@@ -45,9 +45,10 @@ extension Gateway {
       try settle()
       return value
     } catch {
-      // What ended the body is what is to be told; the group is found in the ledger again.
-      try? beside.finish()
+      // The group is found in the ledger again. A disk that failed is told before what may pass.
+      let end = Result { try beside.finish() }
       passing = nil
+      if case .failure(let other as LedgerError) = end, !other.isTransient { throw other }
       throw error
     }
   }

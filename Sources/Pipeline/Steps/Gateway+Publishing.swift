@@ -12,7 +12,6 @@ extension Gateway {
     let outgoing = ready
     ready = []
     try publish(outgoing, ending: ids)
-    toClear += ids
   }
 
   /// Hands over everything that the ledger holds ready, in the order of acceptance, a page at a time.
@@ -38,13 +37,13 @@ extension Gateway {
   private func publish(_ page: [DocumentRecord]) throws {
     let ids = page.map(\.id.interchange).uniqued()
     try publish(offer(page), ending: ids)
-    toClear += ids
   }
 
   /// P9, P10: one round of renames, one sync per folder, one transaction. `ids` are the files that may end with it.
   private func publish(_ outgoing: [Outgoing], ending ids: [InterchangeID]) throws {
     let result = rename(outgoing)
     _ = try beside.lettingGo { [ledger] in try ledger.delivered(result.delivered, interchanges: ids) }
+    toClear += ids
     status.delivered += result.delivered.count
     if !result.waiting.isEmpty {
       try ledger.waiting(result.waiting, kept: result.kept)

@@ -62,8 +62,9 @@ extension Gateway {
 
   /// What reading says of each file; `nil` where its original cannot be read just now.
   private func examine(_ records: [InterchangeRecord]) throws -> [Examination?] {
+    try releaseReadings()
     let attempts = try beside.lettingGo { [ledger] in try ledger.beginReading(records.map(\.id)) }
-    underReading.formUnion(records.map(\.id))
+    underReading = Set(records.map(\.id))
     let jobs = try zip(records, attempts).map { record, attempt in
       Examiner.Job(record: record, attempt: try wasSetAside(record) ? settings.crashLimit + 1 : attempt)
     }

@@ -53,8 +53,10 @@ extension Gateway {
       try alone(record, refuseUnread)
     }
     let archived = (readable.filter { $0.archivePath != nil } + received).sorted { $0.id < $1.id }
+    takenBytes += archived.reduce(0) { $0 + $1.size }
     for group in groups(of: archived) where !isStopping() { try work(group) }
     try settle()
+    try clear(evenWhileMoreWaits: true)
     // Files of which nothing waits any more only lack their end.
     let converted = page.filter { $0.state == .converted }
     if !converted.isEmpty { try publish(interchanges: converted.map(\.id)) }

@@ -60,14 +60,16 @@ extension Gateway {
   /// Takes batch after batch from a system, but lets the others wait no longer than that.
   private func take(from route: Route, _ outcome: inout Outcome) throws {
     let end = Monotonic.now() + settings.roundTime
-    var look: Look?
-    repeat { look = try takeBatch(from: route, &outcome) } while look?.hasMore == true && !isStopping() && .now() < end
-    guard let look else { return }
-    status.unfinished += look.waiting
+    var last = Look()
+    while let look = try takeBatch(from: route, &outcome) {
+      last = look
+      guard look.hasMore, !isStopping(), .now() < end else { break }
+    }
+    status.unfinished += last.waiting
     // An inbox that rests is not asked again at once, whatever else it has.
     guard isOpen(route) else { return }
-    outcome.hasMore = outcome.hasMore || look.hasMore
-    outcome.again = [outcome.again, look.again].compactMap(\.self).min()
+    outcome.hasMore = outcome.hasMore || last.hasMore
+    outcome.again = [outcome.again, last.again].compactMap(\.self).min()
   }
 
   /// Takes one batch from a system, and says what else there is to take; `nil` when nothing can be taken now.

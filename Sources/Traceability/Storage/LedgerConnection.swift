@@ -1,9 +1,12 @@
+import Filesystem
 import GRDB
 
 /// An open ledger file. What is read through it comes out typed; SQL stays inside this room.
 public final class LedgerConnection: Sendable {
   let queue: DatabaseQueue
   let words = Words()
+  /// What the disk said when a commit failed on it: from then on nothing more is written through this connection.
+  let failure = Lock<LedgerError?>(nil)
 
   let path: String
 

@@ -56,7 +56,9 @@ class Lab:
         Nothing is removed while anything is measured: some file systems make new files the more slowly, the more were
         removed just before.
         """
-        path = self.folder / f"{name}-{next(self.numbers)}"
+        # A kept folder has those of the runs before.
+        paths = (self.folder / f"{name}-{number}" for number in self.numbers)
+        path = next(path for path in paths if not path.exists())
         path.mkdir(parents=True)
         return path
 

@@ -57,7 +57,7 @@ final class Gateway {
     /// Files or documents that share a durable step.
     var batch = 256
     /// Bytes of XML whose documents are kept in memory together; TXT weighs more.
-    var batchBytes: Int64 = 4 << 20
+    var batchBytes: Int64 = 2 << 20
     /// A larger file is read twice and journalled in groups.
     var keepsUpTo = 256 << 10
     /// How long one system's files are taken before another's.

@@ -17,7 +17,7 @@ import Transports
   @Test func manyDocumentsOfTextShareWithFewerThanOneOfXML() throws {
     let site = try TestSite()
     let gateway = try site.start()
-    let records = (1...20).map { Self.record($0, size: 200_000) }
+    let records = (1...20).map { Self.record($0, size: 100_000) }
     gateway.single = Set(records.map(\.id))
     #expect(gateway.groups(of: records).map(\.count) == [20])
     gateway.single = []
@@ -27,7 +27,7 @@ import Transports
   @Test func smallFilesShareUpToTheBatch() throws {
     let site = try TestSite()
     let gateway = try site.start()
-    let records = (1...300).map { Self.record($0, size: 700) }
+    let records = (1...300).map { Self.record($0, size: 400) }
     #expect(gateway.groups(of: records).map(\.count) == [256, 44])
   }
 

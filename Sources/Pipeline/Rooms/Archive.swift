@@ -96,7 +96,7 @@ final class Archive: Sendable {
     return (try root.directory(day), Array(path.dropFirst(day.count + 1)))
   }
 
-  private static let chunk = 256 << 10
+  private static let chunk = 64 << 10
   private static let slash = UInt8(ascii: "/")
 }
 

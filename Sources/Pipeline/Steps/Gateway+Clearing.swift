@@ -32,6 +32,7 @@ extension Gateway {
     let records = try ledger.interchanges(ids).filter { $0.state == .done && $0.archivePath != nil }
     for route in routes {
       let own = records.filter { $0.system == route.system }
+      // Opening and removing claimed files is what an intake lets many threads do.
       nonisolated(unsafe) let intake = route.intake
       let removals = parallelMap(own.count, width: settings.syncWidth) { number in
         Result { try Self.clear(own[number], from: intake) }

@@ -101,13 +101,11 @@ struct WholenessTests {
     #expect(judge(file(PostingLines.good, newline: "\n")) == .whole)
   }
 
-  @Test("Cut at any byte it is partial, but for what its first line does not show yet")
-  func cutAnywhere() {
-    let bytes = file(PostingLines.good)
-    let idLength = 2
+  @Test("Cut at any byte it is partial, from the first", arguments: [[], [0xEF, 0xBB, 0xBF]])
+  func cutAnywhere(mark: [UInt8]) {
+    let bytes = mark + file(PostingLines.good)
     for length in 0..<bytes.count - 2 {
-      let expected: Wholeness = length > 0 && length < idLength ? .unrecognisable : .partial
-      #expect(judge(Array(bytes[..<length])) == expected, "cut at byte \(length)")
+      #expect(judge(Array(bytes[..<length])) == .partial, "cut at byte \(length)")
     }
   }
 
@@ -129,6 +127,8 @@ struct WholenessTests {
   @Test("Other files do not tell")
   func others() {
     #expect(judge(Array("qualquer coisa\n".utf8)) == .unrecognisable)
+    #expect(judge(Array("q".utf8)) == .unrecognisable)
+    #expect(judge(Array("0\n".utf8)) == .unrecognisable)
     #expect(judge(file([PostingLines.header(layout: "XX")] + PostingLines.good.dropFirst())) == .unrecognisable)
     #expect(judge(file(Array(PostingLines.good.dropFirst()))) == .unrecognisable)
     #expect(judge([UInt8](repeating: UInt8(ascii: "0"), count: 200_000)) == .unrecognisable)

@@ -79,7 +79,7 @@ import Traceability
     #expect(try site.ledger().audit().isClean)
   }
 
-  @Test func theNextBatchIsClaimedMeanwhile() throws {
+  @Test func theNextBatchIsClaimedBeforeThisOneIsThrough() throws {
     let site = try TestSite()
     try drop(0..<2, into: site)
     let (mine, isClaimed, ledger) = (pthread_self(), Lock(false), site.path + "/malote.sqlite")

@@ -1,6 +1,7 @@
 import EDIModel
 import Foundation
 import GRDB
+import Glibc
 import Testing
 
 @testable import Traceability
@@ -15,6 +16,33 @@ struct DurabilityTests {
       _ = try site.receive()
       _ = try site.ledger.balance()
     }
+  }
+
+  @Test func afterTheDiskFailedNothingIsWrittenAnyMore() throws {
+    var site = try Site()
+    _ = try site.receive("a.txt")
+    let head = try site.ledger.head()
+    // What the log's descriptor takes cannot be synced for a while.
+    let log = try #require(Self.descriptor(of: site.path + "-wal"))
+    let (kept, sink) = (dup(log), open("/dev/null", O_RDWR))
+    defer { for descriptor in [kept, sink] { close(descriptor) } }
+    #expect(dup2(sink, log) == log)
+    let first = #expect(throws: LedgerError.self) { try site.receive("b.txt") }
+    #expect(first?.code == .disk)
+    #expect(dup2(kept, log) == log)
+    let error = #expect(throws: LedgerError.self) { try site.receive("c.txt") }
+    #expect(error?.code == .disk)
+    #expect(try site.ledger.head() == head)
+    try site.reopen()
+    _ = try site.receive("d.txt")
+    #expect(try site.ledger.audit().isClean)
+  }
+
+  /// The descriptor by which this process has a file open.
+  private static func descriptor(of path: String) -> Int32? {
+    let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return open.first { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path }
+      .flatMap { Int32($0) }
   }
 
   @Test func anEmptyFileBecomesALedgerAndStaysTheSame() throws {

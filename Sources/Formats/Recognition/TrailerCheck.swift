@@ -18,6 +18,7 @@ struct TrailerCheck: Sendable {
   /// Whether a first line is this layout's header, or the beginning of it while its line end is missing.
   func begins(with line: FirstLine) -> Bool {
     let bytes = line.bytes.span
+    if !line.isEnded && line.bytes.count < header.key.count { return header.key.starts(with: line.bytes) }
     guard header.isIdentified(bytes, separator: plan.text.separator) else { return false }
     var map = LineMap()
     map.measure(bytes, separator: plan.text.separator, page: plan.page)

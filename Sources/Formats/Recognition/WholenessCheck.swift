@@ -32,6 +32,7 @@ public struct WholenessCheck: Sendable {
   public func judge(size: Int, read: (_ offset: Int, _ count: Int) throws -> [UInt8]) rethrows -> Wholeness {
     guard size > 0 else { return .partial }
     let head = try read(0, min(size, Self.headSize))
+    if head.count < Self.byteOrderMark.count, Self.byteOrderMark.starts(with: head) { return .partial }
     switch XMLHead.facts(in: head, wanted: []) {
     case .refused: return .unrecognisable
     case .facts(let facts):
@@ -59,6 +60,7 @@ public struct WholenessCheck: Sendable {
     return best
   }
 
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
   private static let headSize = 64 << 10
   private static let tailSize = 4 << 10
 }

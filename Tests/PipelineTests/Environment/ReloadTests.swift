@@ -35,7 +35,7 @@ import Traceability
 
   @Test func aReloadDuringALargeFileComesAfterIt() throws {
     let site = try TestSite()
-    let count = 400
+    let count = 150
     let postings = (1...count).map { Messages.Posting(record: "00000\($0 + 10000)", order: "OP\($0)") }
     try FileManager.default.createDirectory(atPath: site.path + "/saida", withIntermediateDirectories: false)
     let running = try Running(site) {

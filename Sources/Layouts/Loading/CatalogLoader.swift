@@ -49,7 +49,7 @@ final class CatalogLoader {
     let names = folder.names(in: "common") ?? []
     for name in names where name.hasSuffix(Self.fragmentEnding) {
       let title = String(name.dropLast(Self.fragmentEnding.count))
-      fragments[title] = read("common/" + name, kind: "fragment").flatMap { Fragment($0, file: title) }
+      fragments[title] = read("common/" + name, kind: "fragment").map { Fragment($0, file: title) }
     }
     refuseOthers(names, in: "common", known: ["dictionary.yaml"], ending: Self.fragmentEnding)
     guard names.contains("dictionary.yaml") else {

@@ -72,6 +72,7 @@ extension DeclarationError.Code {
   static let layoutBinding: Self = "layout.binding"
   static let layoutTemplate: Self = "layout.template"
   static let layoutUnknownFragment: Self = "layout.unknown-fragment"
+  static let layoutNestedFragment: Self = "layout.nested-fragment"
   static let layoutParameter: Self = "layout.parameter"
 }
 

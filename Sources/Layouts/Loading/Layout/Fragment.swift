@@ -1,27 +1,39 @@
 import EDIModel
 
-/// Bindings that several layouts include: `common/<name>.fragment.yaml`.
+/// A part that several layouts include: `common/<name>.fragment.yaml`.
 struct Fragment {
+  /// What a fragment is a part of: the bindings of an XML layout, or the columns of a record.
+  enum Kind: String, CaseIterable { case bindings, columns }
+
   let name: String
+  let kind: Kind
   let parameters: [String]
-  let bindings: [StrictNode]
+  private let items: [StrictNode]
+  /// Whether all of it could be read; what is wrong with it was reported.
+  let isWhole: Bool
   let log: DeclarationLog
 
   /// Reads a fragment's file. `file` is its name without its ending.
-  init?(_ root: StrictMapping, file: String) {
+  init(_ root: StrictMapping, file: String) {
     log = root.log
     let name = root.requiredText("fragment")
     parameters = root.node("parameters")?.items()?.compactMap { $0.text()?.value } ?? []
-    let bindings = root.required("bindings")?.items()
+    let kind: Kind = root.has("columns") ? .columns : .bindings
+    let items = root.required(kind.rawValue)?.items() ?? []
     root.finish()
     if let name, name.value != file { log.reportMisnamed(name, file) }
-    guard let bindings else { return nil }
-    self.name = file
-    self.bindings = bindings
+    let nested = items.flatMap { $0.places(of: "include") }
+    for place in nested {
+      log.report(
+        .layoutNestedFragment, at: place,
+        Bilingual(pt: "um fragmento não inclui outro", en: "a fragment does not include another"),
+        hint: Bilingual(pt: "inclua os dois no layout", en: "include both in the layout"))
+    }
+    (self.name, self.kind, self.items, isWhole) = (file, kind, items, !items.isEmpty && nested.isEmpty)
   }
 
-  /// The bindings with `$parameter` replaced by the values of `with`.
-  func bindings(with node: StrictNode?, at place: DeclarationPlace) -> [StrictNode] {
+  /// The items with `$parameter` replaced by the values of `with`.
+  func items(with node: StrictNode?, at place: DeclarationPlace) -> [StrictNode] {
     var values: [String: String] = [:]
     for entry in node?.mapping()?.entries ?? [] {
       guard let value = entry.value.text() else { continue }
@@ -34,7 +46,7 @@ struct Fragment {
         Bilingual(
           pt: "falta o parâmetro `\(parameter)` em `with`", en: "the parameter `\(parameter)` is missing in `with`"))
     }
-    return bindings.map { $0.mapScalars { substitute($0, values) } }
+    return items.map { $0.mapScalars { substitute($0, values) } }
   }
 
   private func substitute(_ text: Located<String>, _ values: [String: String]) -> String {
@@ -60,6 +72,18 @@ struct Fragment {
       .layoutParameter, at: name.place,
       Bilingual(pt: "\(pt) não tem o parâmetro `\(name.value)`", en: "\(en) has no parameter `\(name.value)`"),
       hint: Spelling.hint(for: name.value, among: parameters))
+  }
+}
+
+extension StrictNode {
+  /// Where a key stands, at any depth.
+  fileprivate func places(of key: String) -> [DeclarationPlace] {
+    switch content {
+    case .scalar, .refused: []
+    case .sequence(let items): items.flatMap { $0.places(of: key) }
+    case .mapping(let entries):
+      entries.flatMap { ($0.key.value == key ? [$0.key.place] : []) + $0.value.places(of: key) }
+    }
   }
 }
 

@@ -22,6 +22,27 @@ struct LayoutContext {
   var source: String { flow.name + "/" + name + CatalogLoader.layoutEnding }
   var fields: FieldTable { flow.fields }
   var conditions: ConditionReader { ConditionReader(fields: fields) }
+
+  /// What an `include:` stands for; nothing, with the reason in the log, where there is no such fragment.
+  func include(_ name: Located<String>, with values: StrictNode?, as kind: Fragment.Kind) -> [StrictNode] {
+    if let fragment = fragments[name.value], fragment.kind == kind {
+      if fragment.isWhole { return fragment.items(with: values, at: name.place) }
+      bound.isIncomplete = true
+      return []
+    }
+    bound.isIncomplete = true
+    let known = fragments.values.filter { $0.kind == kind }.map(\.name).sorted()
+    log.report(
+      .layoutUnknownFragment, at: name.place,
+      Bilingual(
+        pt: "não há fragmento `\(name.value)` com `\(kind.rawValue)`",
+        en: "there is no fragment `\(name.value)` with `\(kind.rawValue)`"),
+      hint: known.isEmpty
+        ? Bilingual(
+          pt: "grave-o em `common/\(name.value).fragment.yaml`", en: "save it as `common/\(name.value).fragment.yaml`")
+        : Spelling.hint(for: name.value, among: known))
+    return []
+  }
 }
 
 /// Which fields and lists a layout binds, and where.

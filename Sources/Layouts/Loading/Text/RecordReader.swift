@@ -16,13 +16,20 @@ struct RecordReader {
     if role != nil { mapping.finish() }
     guard let id, let role, let columns else { return nil }
     var reader = ColumnReader(context: context, characters: characters, role: role.value, scope: detail.group)
-    let drafts = columns.compactMap { reader.read($0) }
+    let drafts = columns.flatMap(included).compactMap { reader.read($0) }
     checkID(id, drafts.first)
     let isSingle = role.value == .detail && !detail.repeats
     return RecordDraft(
       id: id, role: role.value, label: label ?? Bilingual(id.value), group: detail.group, repeats: detail.repeats,
       minimum: isSingle ? 0 : detail.minimum, maximum: role.value == .document ? .max : detail.maximum,
       condition: detail.condition, columns: drafts, refused: reader.refused)
+  }
+
+  /// A column, or those of the fragment that stands in its place.
+  private func included(_ node: StrictNode) -> [StrictNode] {
+    guard let mapping = node.mapping("column"), let name = mapping.text("include") else { return [node] }
+    defer { mapping.finish() }
+    return context.include(name, with: mapping.node("with"), as: .columns)
   }
 
   private typealias Detail = (group: Int, repeats: Bool, minimum: Int, maximum: Int, condition: Condition?)

@@ -10,27 +10,12 @@ struct ElementTreeReader {
     for item in items {
       guard let mapping = item.mapping("binding") else { continue }
       if let name = mapping.text("include") {
-        include(name, with: mapping.node("with"), under: parent)
+        read(context.include(name, with: mapping.node("with"), as: .bindings), under: parent)
       } else if let path = mapping.requiredText("path") {
         read(mapping, path: path, under: parent)
       }
       mapping.finish()
     }
-  }
-
-  private func include(_ name: Located<String>, with values: StrictNode?, under parent: ElementDraft) {
-    if let fragment = context.fragments[name.value] {
-      read(fragment.bindings(with: values, at: name.place), under: parent)
-      return
-    }
-    context.bound.isIncomplete = true
-    log.report(
-      .layoutUnknownFragment, at: name.place,
-      Bilingual(pt: "o fragmento `\(name.value)` não existe", en: "the fragment `\(name.value)` does not exist"),
-      hint: context.fragments.isEmpty
-        ? Bilingual(
-          pt: "grave-o em `common/\(name.value).fragment.yaml`", en: "save it as `common/\(name.value).fragment.yaml`")
-        : Spelling.hint(for: name.value, among: context.fragments.keys.sorted()))
   }
 
   private func read(_ mapping: StrictMapping, path: Located<String>, under parent: ElementDraft) {

@@ -101,6 +101,7 @@ let package = Package(
     tests("EDIModelTests", ["EDIModel"]),
     tests("LayoutsTests", ["EDIModel", "Layouts"], data: ["Broken", "Everything"]),
     tests("FormatsTests", ["EDIModel", "Layouts", "Formats"]),
+    tests("BusinessRulesTests", ["EDIModel", "BusinessRules"]),
     tests("ConversionTests", ["EDIModel", "Layouts", "Formats", "Conversion", "BusinessRules"]),
     tests("ReportsTests", ["EDIModel", "Reports"], data: ["Golden"]),
     tests("TransportsTests", ["EDIModel", "Filesystem", "Transports"]),

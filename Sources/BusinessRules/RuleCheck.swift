@@ -26,9 +26,11 @@ struct RuleChecker {
       for field in fields { signs(of: field, rule, document, code: .ruleZero, expected: .zero) { $0 == .zero } }
     case .anyPositive(let fields): anyPositive(fields, rule, document)
     case .sum(let total, let part, let ifAny): sum(total, of: part, ifAny: ifAny, rule, document)
-    case .ordered(let first, let second): ordered(first, second, rule, document)
+    case .ordered(let first, let second, let strictly): ordered(first, second, strictly: strictly, rule, document)
     case .unique(let field): unique(field, rule, document)
     case .different(let one, let other): different(one, other, rule, document)
+    case .checkDigits(let fields, let kind):
+      for field in fields { checkDigits(of: field, kind, rule, document) }
     case .required(let fields, let groups): required(fields, groups, rule, document)
     case .forbidden(let fields, let groups): forbidden(fields, groups, rule, document)
     }

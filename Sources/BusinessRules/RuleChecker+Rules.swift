@@ -53,22 +53,41 @@ extension RuleChecker {
     }
   }
 
-  mutating func ordered(_ first: FieldRef, _ second: FieldRef, _ rule: Rule, _ document: Document) {
+  mutating func ordered(
+    _ first: FieldRef, _ second: FieldRef, strictly: Bool, _ rule: Rule, _ document: Document
+  ) {
     eachRow(of: max(first.group, second.group), rule, document) { row in
       guard let one = document.range(of: first, from: row), let other = document.range(of: second, from: row),
         document.isAfter(one, other, areNumbers: document.shape.isDecimal(first))
+          || strictly && document.isSame(one, other)
       else { return nil }
       let declared = document.shape[first]
       let limit = Spelling.forPeople(document.arena[one], as: declared.type)
       let label = declared.label
-      let relation =
-        if case .decimal = declared.type { Bilingual(pt: "não menor que", en: "not less than") } else {
-          Bilingual(pt: "não antes de", en: "not before")
-        }
+      let relation = Self.relation(areNumbers: document.shape.isDecimal(first), strictly: strictly)
       return rule.finding(
         .ruleOrdered, second, in: row, of: document,
         expected: Bilingual(
           pt: "\(relation.pt) “\(label.pt)” (\(limit))", en: "\(relation.en) “\(label.en)” (\(limit))"))
+    }
+  }
+
+  private static func relation(areNumbers: Bool, strictly: Bool) -> Bilingual {
+    switch (areNumbers, strictly) {
+    case (true, false): Bilingual(pt: "não menor que", en: "not less than")
+    case (true, true): Bilingual(pt: "maior que", en: "greater than")
+    case (false, false): Bilingual(pt: "não antes de", en: "not before")
+    case (false, true): Bilingual(pt: "depois de", en: "after")
+    }
+  }
+
+  mutating func checkDigits(
+    of field: FieldRef, _ kind: Rule.CheckDigits, _ rule: Rule, _ document: Document
+  ) {
+    eachRow(of: field.group, rule, document) { row in
+      guard let range = document.range(of: field, in: row), !kind.accepts(document.arena.span.extracting(range))
+      else { return nil }
+      return rule.finding(.ruleCheckDigit, field, in: row, of: document, expected: kind.wanted)
     }
   }
 

@@ -3,24 +3,29 @@ public import EDIModel
 public import Formats
 public import Layouts
 
-/// One way through a flow: a layout that is read and the layout that its documents are written in. Pure: bytes in, bytes
+/// One way through a flow: a layout that is read and the layouts that its documents are written in. Pure: bytes in, bytes
 /// and findings out. A class, because whoever judges hundreds of thousands of documents hands it on as often.
 public final class Exchange: Sendable {
   /// The flow.
   public let flow: Flow
   /// Reads the source's layout.
   public let reader: any DocumentReader
-  /// Writes the destination's layout.
-  public let writer: any DocumentWriter
-  private let fileName: [TemplatePart]?
+  private let targets: [Target]
 
-  /// Prepares the reader and the writer of two layouts of a flow.
-  public init(flow: Flow, from source: Layout, to target: Layout, isWitnessed: Bool = false) throws {
+  /// Prepares a reader; each document is written in the first of `targets` that is for it.
+  public init(flow: Flow, from source: Layout, to targets: [Target], isWitnessed: Bool = false) throws {
     self.flow = flow
+    self.targets = targets
     reader = try Format.reader(for: source, isWitnessed: isWitnessed)
-    writer = Format.writer(for: target)
-    fileName = target.fileName
   }
+
+  /// How a document is written; `nil` in a flow without a layout that is.
+  public func target(for document: Document) -> Target? {
+    targets.count == 1 ? targets[0] : targets.first { $0.condition?.holds(in: document, row: .root) ?? true }
+  }
+
+  /// How documents are written that meet no condition.
+  public var standardTarget: Target? { targets.last }
 
   /// Everything that speaks against a document: what reading found, the site's facts and the flow's rules.
   ///
@@ -39,7 +44,8 @@ public final class Exchange: Sendable {
 
   /// Appends a document in the destination's layout. With findings of severity error what was appended is not to be used.
   func convert(_ document: Document, context: WriteContext, into bytes: inout [UInt8]) -> [Finding] {
-    writer.write(document, context: context, into: &bytes).map { $0.placed(inDocument: document.ordinal) }
+    guard let target = target(for: document) else { return [] }
+    return target.writer.write(document, context: context, into: &bytes).map { $0.placed(inDocument: document.ordinal) }
   }
 
   /// The name of the document's file as its layout's template gives it, before it is made safe and unique.
@@ -51,17 +57,31 @@ public final class Exchange: Sendable {
 
   /// Appends ``fileName(for:)`` to `names`.
   func appendFileName(for document: Document, to names: inout [UInt8]) {
-    if let fileName, document.fill(fileName, into: &names) { return }
+    if let parts = target(for: document)?.layout.fileName, document.fill(parts, into: &names) { return }
     names.append(contentsOf: flow.name.utf8)
   }
 
-  /// Whether the destination's files carry a sequence number.
-  public var isNumbered: Bool {
-    switch writer.layout.format {
-    case .xml: return false
-    case .positional(let text), .delimited(let text):
-      return text.records.contains { record in
-        record.columns.contains { if case .fileNumber = $0.content { true } else { false } }
+  /// A layout that documents are written in.
+  public struct Target: Sendable {
+    /// The documents that it is for; `nil` is all that are left.
+    let condition: Condition?
+    let writer: any DocumentWriter
+    /// Whether its files carry a sequence number.
+    public let isNumbered: Bool
+
+    /// The layout.
+    public var layout: Layout { writer.layout }
+
+    /// Prepares the writer of a layout.
+    public init(_ layout: Layout, when condition: Condition? = nil) {
+      self.condition = condition
+      writer = Format.writer(for: layout)
+      switch layout.format {
+      case .xml: isNumbered = false
+      case .positional(let text), .delimited(let text):
+        isNumbered = text.records.contains { record in
+          record.columns.contains { if case .fileNumber = $0.content { true } else { false } }
+        }
       }
     }
   }

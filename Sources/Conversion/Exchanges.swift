@@ -23,12 +23,13 @@ public struct Exchanges: Sendable {
     public var description: String { "deliver: \(flow): \(message.pt)" }
   }
 
-  /// Prepares every exchange. `deliver` names the layout of the destination for flows that have several; witnessed
-  /// readers hold every file against a foreign validator too, as samples are.
+  /// Prepares every exchange. `deliver` names the layout of the destination where a site wants another than the flow's
+  /// own choice; witnessed readers hold every file against a foreign validator too, as samples are.
   public init(catalog: Catalog, deliver: [String: String] = [:], isWitnessed: Bool = false) throws {
     self.catalog = catalog
-    recogniser = Recogniser(layouts: catalog.layouts)
-    wholeness = WholenessCheck(layouts: catalog.layouts)
+    let readable = catalog.layouts.filter(\.canRead)
+    recogniser = Recogniser(layouts: readable)
+    wholeness = WholenessCheck(layouts: readable)
     var exchanges: [String: Exchange] = [:]
     var echoes: [String: any DocumentReader] = [:]
     for name in deliver.keys where catalog.flow(named: name) == nil {
@@ -37,9 +38,9 @@ public struct Exchanges: Sendable {
         flow: name, message: Bilingual(pt: "fluxo desconhecido; há \(known)", en: "unknown flow; known: \(known)"))
     }
     for flow in catalog.flows {
-      let target = try Self.target(of: flow, choice: deliver[flow.name])
+      let targets = try Self.targets(of: flow, choice: deliver[flow.name])
       for layout in flow.layouts(of: flow.from) where layout.canRead {
-        exchanges[layout.path] = try Exchange(flow: flow, from: layout, to: target, isWitnessed: isWitnessed)
+        exchanges[layout.path] = try Exchange(flow: flow, from: layout, to: targets, isWitnessed: isWitnessed)
       }
       for layout in flow.layouts(of: flow.to) where layout.canRead {
         echoes[layout.path] = try Format.reader(for: layout, isWitnessed: isWitnessed)
@@ -57,17 +58,19 @@ public struct Exchanges: Sendable {
     byLayout[layout.path]?.reader ?? echoReaders[layout.path]
   }
 
-  private static func target(of flow: Flow, choice: String?) throws -> Layout {
-    let choices = flow.layouts(of: flow.to).filter(\.canWrite)
-    if let choice {
-      if let chosen = choices.first(where: { $0.name == choice }) { return chosen }
-    } else if choices.count == 1 {
-      return choices[0]
+  /// The flow's own deliveries; a site's choice takes the place of the one that has no condition.
+  private static func targets(of flow: Flow, choice: String?) throws -> [Exchange.Target] {
+    let layouts = flow.layouts(of: flow.to).filter(\.canWrite)
+    return try flow.deliveries.map { delivery in
+      let wanted = delivery.condition == nil ? choice ?? delivery.layout : delivery.layout
+      guard let layout = layouts.first(where: { $0.name == wanted }) else {
+        let known = layouts.map(\.name).joined(separator: ", ")
+        throw ChoiceError(
+          flow: flow.name,
+          message: Bilingual(
+            pt: "escolha um layout de \(flow.to): \(known)", en: "choose one layout of \(flow.to): \(known)"))
+      }
+      return Exchange.Target(layout, when: delivery.condition)
     }
-    let known = choices.map(\.name).joined(separator: ", ")
-    throw ChoiceError(
-      flow: flow.name,
-      message: Bilingual(
-        pt: "escolha um layout de \(flow.to): \(known)", en: "choose one layout of \(flow.to): \(known)"))
   }
 }

@@ -65,6 +65,9 @@ struct SampleTests {
   @Test("What is written is read back without a finding", arguments: SampleFiles.outputs)
   func readBack(_ path: String) throws {
     let exchanges = try SampleFiles.loaded.get()
+    let flow = try #require(exchanges.catalog.flows.first { path.hasPrefix($0.name + "/") })
+    // What is only written is held against the published schema (`PartnerTests`).
+    guard flow.layouts(of: flow.to).contains(where: \.canRead) else { return }
     for document in try SampleFiles.documents(path) {
       var findings: [Finding] = []
       let verdict = try exchanges.checkFile(InterchangeSource(document)) { findings.append($0) }

@@ -67,7 +67,7 @@ struct RecognitionTests {
     }
     #expect(finding.code == .layoutUnknown)
     #expect(finding.place == Place(line: 1, column: 9, byte: 8))
-    #expect(finding.expected?.pt == "teste/posicional-ap: colunas 9-10 = AP; teste/posicional-pv: colunas 9-10 = PV")
+    #expect(finding.expected?.pt == "colunas 9-10 = AP, PV")
   }
 
   @Test("An empty file is refused; garbage is unknown")

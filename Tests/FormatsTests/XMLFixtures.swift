@@ -36,7 +36,7 @@ struct XMLDraft {
   private func element(_ parent: Int?, _ below: [Int]) -> XMLLayout.Element {
     XMLLayout.Element(
       name: name, selector: selector, parent: parent, children: below, attributes: attributes, bindings: bindings,
-      group: group, presence: presence, pairs: pairs, condition: condition, isIgnored: isIgnored,
+      group: group, presence: presence, pairs: pairs, condition: condition, isIgnored: isIgnored, isWrittenEmpty: false,
       ignoresOthers: ignoresOthers)
   }
 }

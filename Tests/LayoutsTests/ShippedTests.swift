@@ -69,6 +69,7 @@ struct ShippedTests {
       layout.recogniser == [
         .init(source: .columns(0..<2), test: .equals("00"), ignoresCase: false),
         .init(source: .columns(8..<10), test: .equals("OP"), ignoresCase: false),
+        .init(source: .columns(13..<23), test: .equals("PROTHEUS"), ignoresCase: false),
       ])
   }
 

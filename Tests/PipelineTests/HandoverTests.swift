@@ -96,11 +96,11 @@ import Transports
 
   @Test func aFileNumberThatHasOutgrownItsColumnRejectsItsDocument() throws {
     let site = try TestSite()
-    let layout = "schemas/ordem-producao/trimpaper-txt.layout.yaml"
-    let text = try site.text(of: layout)
+    let header = "schemas/common/cabecalho-txt.fragment.yaml"
+    let text = try site.text(of: header)
     let narrow = text.replacingOccurrences(of: "size: 9, number: file", with: "size: 1, number: file")
     #expect(narrow != text)
-    try site.write(narrow, to: layout)
+    try site.write(narrow, to: header)
     for number in 1...11 { try site.drop(Messages.order("A\(number)"), as: "\(number).xml", into: "protheus") }
     try site.work()
     #expect(try site.states().count { $0 == .delivered } == 9)

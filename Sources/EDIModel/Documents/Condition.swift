@@ -6,6 +6,8 @@ public indirect enum Condition: Sendable {
   case present(FieldRef)
   /// The field has no value.
   case absent(FieldRef)
+  /// The list has exactly one row in the document.
+  case single(group: Int)
   /// All of them hold.
   case all([Condition])
 
@@ -17,6 +19,7 @@ public indirect enum Condition: Sendable {
       return values.contains { document.holds($0, at: range) }
     case .present(let ref): return document.range(of: ref, from: row) != nil
     case .absent(let ref): return document.range(of: ref, from: row) == nil
+    case .single(let group): return document.count(of: group) == 1
     case .all(let conditions): return conditions.allSatisfy { $0.holds(in: document, row: row) }
     }
   }

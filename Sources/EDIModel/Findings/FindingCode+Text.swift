@@ -289,6 +289,11 @@ extension FindingCode {
         "Dois valores que precisam ser diferentes são iguais", "Two values that must differ are equal",
         "Corrija um dos dois valores.",
         "Correct one of the two values.")
+    case .ruleCheckDigit:
+      Text(
+        "O dígito verificador não confere", "The check digit is wrong",
+        "Confira o número no documento de origem: há um caractere trocado, a mais ou a menos.",
+        "Compare the number with its original: a character is wrong, missing or too many.")
     case .ruleRequired:
       Text(
         "Falta um campo que este tipo de documento exige", "A field that this kind of document needs is missing",

@@ -119,6 +119,8 @@ public enum FindingCode: String, Sendable, CaseIterable, Codable {
   case ruleUnique = "rule.unique"
   /// Two values that must differ are equal.
   case ruleDifferent = "rule.different"
+  /// The check digits of a number do not fit the rest of it.
+  case ruleCheckDigit = "rule.check-digit"
   /// A field that this kind of document needs is missing.
   case ruleRequired = "rule.required"
   /// The field may not be given in this kind of document.

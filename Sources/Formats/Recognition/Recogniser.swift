@@ -49,17 +49,27 @@ public struct Recogniser: Sendable {
     _ candidates: [Layout], in line: FirstLine? = nil, valueAt: (Recognition.Source) -> String?
   ) -> Recognised {
     func passes(_ test: Recognition) -> Bool { valueAt(test.source).map(test.accepts) ?? false }
-    let scores = candidates.map { layout in layout.recogniser.count(where: passes) }
-    let full = candidates.indices.filter { scores[$0] > 0 && scores[$0] == candidates[$0].recogniser.count }
-    if let best = full.max(by: { scores[$0] < scores[$1] }) { return .layout(candidates[best]) }
-    let most = scores.max() ?? 0
-    let near = most == 0 ? [] : candidates.indices.filter { scores[$0] == most }.map { candidates[$0] }
-    let failed = near.flatMap { layout in layout.recogniser.filter { !passes($0) } }
+    let known = candidates.filter { !$0.recogniser.isEmpty && $0.recogniser.allSatisfy(passes) }
+    if let best = known.max(by: { $0.recogniser.count < $1.recogniser.count }) { return .layout(best) }
+    // A recogniser asks in the order of its tests: where it first hears no, that is what is wrong.
+    let leads = candidates.map { $0.recogniser.prefix(while: passes).count }
+    let most = leads.max() ?? 0
+    let near = most == 0 ? [] : candidates.indices.filter { leads[$0] == most }.map { candidates[$0] }
+    let asked = near.isEmpty ? candidates : near
+    let failed = asked.map { layout in
+      let failed = layout.recogniser.filter { !passes($0) }
+      return Missed(layout: layout, tests: asked.count == 1 ? failed : Array(failed.prefix(1)))
+    }
     let finding = Finding(
-      .layoutUnknown, place: Self.place(of: failed, in: line),
-      found: seen(in: near.isEmpty ? candidates : near, valueAt: valueAt),
-      expected: expected(of: near.isEmpty ? candidates : near, passes))
+      .layoutUnknown, place: Self.place(of: failed.flatMap(\.tests), in: line),
+      found: seen(in: asked, upTo: asked.count == 1 ? .max : most + 1, valueAt: valueAt), expected: expected(failed))
     return .unknown(nearest: near.count == 1 ? near.first : nil, finding)
+  }
+
+  /// What a layout asked for and did not find.
+  private struct Missed {
+    let layout: Layout
+    let tests: [Recognition]
   }
 }
 
@@ -75,22 +85,30 @@ extension Recogniser {
   }
 
   /// What stands at the places that were looked at.
-  private func seen(in layouts: [Layout], valueAt: (Recognition.Source) -> String?) -> String {
+  private func seen(
+    in layouts: [Layout], upTo count: Int, valueAt: (Recognition.Source) -> String?
+  ) -> String {
     var sources: [Recognition.Source] = []
-    for test in layouts.flatMap(\.recogniser) where !sources.contains(test.source) { sources.append(test.source) }
+    for test in layouts.flatMap({ $0.recogniser.prefix(count) }) where !sources.contains(test.source) {
+      sources.append(test.source)
+    }
     let parts = sources.prefix(6).map { source in
       "\(source.shown)=" + (valueAt(source).map { Finding.printable($0.utf8) } ?? "—")
     }
     return Finding.printable(parts.joined(separator: "; ").utf8)
   }
 
-  /// The tests that failed, layout by layout.
-  private func expected(of layouts: [Layout], _ passes: (Recognition) -> Bool) -> Bilingual? {
-    guard !layouts.isEmpty else { return nil }
+  /// What was asked for: at one place, all that would be known there; else layout by layout.
+  private func expected(_ missed: [Missed]) -> Bilingual? {
+    let tests = missed.flatMap(\.tests)
+    guard let place = tests.first?.source else { return nil }
+    if missed.count > 1, tests.allSatisfy({ $0.source == place }) {
+      let known = Set(tests.map(\.test.wanted)).sorted().joined(separator: ", ")
+      return Bilingual(pt: "\(place.named.pt) = \(known)", en: "\(place.named.en) = \(known)")
+    }
     func text(_ language: Language) -> String {
-      layouts.prefix(6).map { layout in
-        let failed = layout.recogniser.filter { !passes($0) }
-        return layout.path + ": " + failed.map { $0.wanted[language] }.joined(separator: ", ")
+      missed.prefix(6).map { missed in
+        missed.layout.path + ": " + missed.tests.map { $0.wanted[language] }.joined(separator: ", ")
       }.joined(separator: "; ")
     }
     return Bilingual(pt: text(.pt), en: text(.en))
@@ -132,12 +150,17 @@ extension Recognition.Source {
 extension Recognition {
   /// The test in words: `colunas 1-2 = 00`.
   fileprivate var wanted: Bilingual {
-    let value =
-      switch test {
-      case .equals(let text): text
-      case .starts(let text): text + "…"
-      }
     let place = source.named
-    return Bilingual(pt: "\(place.pt) = \(value)", en: "\(place.en) = \(value)")
+    return Bilingual(pt: "\(place.pt) = \(test.wanted)", en: "\(place.en) = \(test.wanted)")
+  }
+}
+
+extension Recognition.Test {
+  /// What must be there: `Order`, `4.…`.
+  fileprivate var wanted: String {
+    switch self {
+    case .equals(let text): text
+    case .starts(let text): text + "…"
+    }
   }
 }

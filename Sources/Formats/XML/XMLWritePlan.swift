@@ -14,6 +14,7 @@ final class XMLWritePlan: Sendable {
     /// The group that holds that one.
     let outerGroup: Int
     let isIgnored: Bool
+    let isWrittenEmpty: Bool
     let question: Question
     let hasPairs: Bool
     /// Whether its being there may mean something though nothing is in it.
@@ -131,6 +132,7 @@ final class XMLWritePlan: Sendable {
         Node(
           opening: opening, closing: add("</\(element.name)>"), group: element.group ?? 0,
           outerGroup: element.group.flatMap { shape.groups[$0].parent } ?? -1, isIgnored: element.isIgnored,
+          isWrittenEmpty: element.isWrittenEmpty,
           question: question(element.condition), hasPairs: element.pairs != nil, hasPresence: element.presence != nil,
           children: firstChild..<children.count, attributes: add(element.attributes, areAttributes: true),
           texts: add(element.bindings, areAttributes: false), isLeaf: isLeaf(element)))
@@ -150,7 +152,8 @@ final class XMLWritePlan: Sendable {
 
     private func isLeaf(_ element: XMLLayout.Element) -> Bool {
       element.bindings.count == 1 && element.attributes.isEmpty && element.children.isEmpty && element.group == nil
-        && !element.isIgnored && element.condition == nil && element.pairs == nil && element.presence == nil
+        && !element.isIgnored && !element.isWrittenEmpty && element.condition == nil && element.pairs == nil
+        && element.presence == nil
     }
 
     private func opening(_ element: XMLLayout.Element) -> String {

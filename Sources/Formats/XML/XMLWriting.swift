@@ -23,7 +23,13 @@ struct XMLWriting {
   /// Writes every occurrence of an element under `row`: one per row of its group, per entry of its pairs, or just one.
   mutating func elements(_ index: Int, _ plan: XMLWritePlan, of document: Document, row: Row, rowNumber: Int) {
     let node = plan.nodes[index]
-    if node.isIgnored { return }
+    if node.isIgnored {
+      if node.isWrittenEmpty {
+        append(node.opening, of: plan)
+        append("/>")
+      }
+      return
+    }
     if isQuick, node.isLeaf, writeLeaf(node, plan, document, row: row, rowNumber: rowNumber) { return }
     if node.hasPairs { return writePairs(index, plan, document, row: row, rowNumber: rowNumber) }
     guard node.group > 0 else {
@@ -75,7 +81,9 @@ struct XMLWriting {
     }
     if output.count > inside {
       append(node.closing, of: plan)
-    } else if hasContent || (node.hasPresence && plan.xml.elements[index].standsEmpty(document, row: row)) {
+    } else if hasContent || node.isWrittenEmpty
+      || (node.hasPresence && plan.xml.elements[index].standsEmpty(document, row: row))
+    {
       output.removeLast()
       output.append(contentsOf: "/>".utf8)
     } else {

@@ -24,6 +24,9 @@ public struct Flow: Sendable {
   public let branch: FieldRef?
   /// What happens to the good documents of a file that has a bad one.
   public let rejects: Rejection
+  /// In which layout of ``to`` a document is written: the first whose condition it meets. The last has none, and a site
+  /// may choose another one for it.
+  public internal(set) var deliveries: [Delivery]
   /// The rules that its documents keep.
   public let rules: [Rule]
   /// Its layouts, by name.
@@ -67,6 +70,14 @@ public struct Flow: Sendable {
     public let kind: String
     /// The field that holds it, in any group.
     public let field: FieldRef
+  }
+
+  /// A layout in which documents are written, and which ones are.
+  public struct Delivery: Sendable {
+    /// The layout's name.
+    public let layout: String
+    /// The documents that it is for; `nil` is all that are left.
+    public let condition: Condition?
   }
 
   /// What happens to the good documents of a file that has a bad one.

@@ -33,6 +33,8 @@ public struct XMLLayout: Sendable {
     public let condition: Condition?
     /// It is known and left aside without a notice.
     public let isIgnored: Bool
+    /// It is written without content: a schema wants it there, and its reader wants nothing in it.
+    public let isWrittenEmpty: Bool
     /// All children that the layout does not name are left aside without a notice.
     public let ignoresOthers: Bool
   }

@@ -72,7 +72,7 @@ final class CatalogLoader {
       return nil
     }
     guard let root = read(name + "/flow.yaml", kind: "flow"),
-      let flow = FlowReader(dictionary: dictionary, log: log).read(root, folder: name)
+      var flow = FlowReader(dictionary: dictionary, log: log).read(root, folder: name)
     else { return nil }
     let reader = LayoutReader(fragments: fragments, log: log)
     var isComplete = true
@@ -82,23 +82,28 @@ final class CatalogLoader {
       isComplete = isComplete && layout != nil
       return layout
     }
-    if isComplete { checkEnds(flow, layouts.map(\.layout)) }
+    if isComplete {
+      let deliveries = deliveries(of: flow, layouts.map(\.layout))
+      flow.flow?.deliveries = deliveries
+    }
     return (flow, layouts)
   }
 
   /// A flow goes somewhere: its source writes a layout that is read, its target reads one that is written.
-  private func checkEnds(_ flow: FlowDraft, _ layouts: [Layout]) {
-    guard let from = flow.from, let to = flow.to else { return }
+  private func deliveries(of flow: FlowDraft, _ layouts: [Layout]) -> [Flow.Delivery] {
+    guard let from = flow.from, let to = flow.to else { return [] }
     if !layouts.contains(where: { $0.system == from && $0.canRead }) {
       log.report(
         .flowNoReader, at: flow.place,
         Bilingual(pt: "nenhum layout de `\(from)` pode ser lido", en: "no layout of `\(from)` can be read"))
     }
-    if !layouts.contains(where: { $0.system == to && $0.canWrite }) {
+    let written = layouts.filter { $0.system == to && $0.canWrite }.map(\.name)
+    if written.isEmpty {
       log.report(
         .flowNoWriter, at: flow.place,
         Bilingual(pt: "nenhum layout de `\(to)` pode ser escrito", en: "no layout of `\(to)` can be written"))
     }
+    return DeliveryReader(fields: flow.fields, log: log).compile(flow.deliveries, of: flow, written: written)
   }
 
   private func read(_ path: String, kind: String) -> StrictMapping? {

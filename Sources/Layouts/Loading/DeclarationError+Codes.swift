@@ -54,6 +54,7 @@ extension DeclarationError.Code {
   static let flowRuleFields: Self = "flow.rule-fields"
   static let flowRuleType: Self = "flow.rule-type"
   static let flowNoReader: Self = "flow.no-reader"
+  static let flowDeliver: Self = "flow.deliver"
   static let flowNoWriter: Self = "flow.no-writer"
 }
 

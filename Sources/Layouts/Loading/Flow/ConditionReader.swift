@@ -1,7 +1,7 @@
 import EDIModel
 
-/// Reads conditions: `{acao: I}`, `{situacao: ["1", "2"]}`, `{present: observacao}`, `{absent: lote}`. Several keys must
-/// all hold. Of a boolean field `true` and `false` are asked for, which are `1` and `0` in a document.
+/// Reads conditions: `{acao: I}`, `{situacao: ["1", "2"]}`, `{present: observacao}`, `{absent: lote}`, `{single: itens}`.
+/// Several keys must all hold. Of a boolean field `true` and `false` are asked for, which are `1` and `0` in a document.
 struct ConditionReader {
   let fields: FieldTable
 
@@ -21,6 +21,7 @@ struct ConditionReader {
     case "present", "absent":
       guard let name = entry.value.text(), let ref = field(name, scope) else { return nil }
       return entry.key.value == "present" ? .present(ref) : .absent(ref)
+    case "single": return entry.value.text().flatMap { fields.list($0) }.map { .single(group: $0) }
     default:
       guard let ref = field(entry.key, scope), let values = entry.value.texts(), let type = fields.type(of: ref)
       else { return nil }

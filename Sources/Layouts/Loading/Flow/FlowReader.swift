@@ -7,6 +7,8 @@ struct FlowDraft {
   let from: String?
   let to: String?
   let fields: FieldTable
+  /// The layouts that `deliver:` names.
+  let deliveries: [DeliveryDraft]
   var flow: Flow?
 }
 
@@ -33,16 +35,19 @@ struct FlowReader {
     let keys = parts.keys(root.node("keys"))
     let site = parts.site(root.node("site"))
     let rejects = root.choice("reject", of: Flow.Rejection.self)?.value ?? .document
+    let deliver = root.node("deliver")
     let rules = root.node("rules")
     guard let fields else { return nil }
+    let deliveries = deliver.map { DeliveryReader(fields: fields, log: log).read($0) } ?? []
     var draft = FlowDraft(
-      name: folder, place: root.place(of: "flow"), from: from?.value, to: to?.value, fields: fields, flow: nil)
+      name: folder, place: root.place(of: "flow"), from: from?.value, to: to?.value, fields: fields,
+      deliveries: deliveries, flow: nil)
     let compiledRules = rules.map { RuleReader(fields: fields, log: log).read($0) } ?? []
     if let title, let from, let to, let identity {
       draft.flow = Flow(
         name: folder, title: title, from: from.value, to: to.value, shape: fields.shape, identity: identity,
-        lanes: lanes, keys: keys, company: site.company, branch: site.branch, rejects: rejects, rules: compiledRules,
-        layouts: [])
+        lanes: lanes, keys: keys, company: site.company, branch: site.branch, rejects: rejects,
+        deliveries: [], rules: compiledRules, layouts: [])
     }
     return draft
   }

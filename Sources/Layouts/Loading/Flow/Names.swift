@@ -2,9 +2,9 @@ import EDIModel
 
 /// What may be a name of the author's own.
 enum Names {
-  /// `quantidade_boa`: small letters, digits and underscores. `present` and `absent` are words of conditions.
+  /// `quantidade_boa`: small letters, digits and underscores. `present`, `absent` and `single` are words of conditions.
   static func isField(_ name: Located<String>, log: DeclarationLog) -> Bool {
-    check(name, separator: "_", reserved: ["present", "absent"], log: log)
+    check(name, separator: "_", reserved: ["present", "absent", "single"], log: log)
   }
 
   /// `ordem-producao`: small letters, digits and hyphens.

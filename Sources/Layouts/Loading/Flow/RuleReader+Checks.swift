@@ -11,6 +11,18 @@ extension RuleReader {
     return refs.count == names.count ? refs : nil
   }
 
+  /// The fields in `fields`, all of which must be texts.
+  func texts(_ mapping: StrictMapping) -> [FieldRef]? {
+    guard let names = named(mapping) else { return nil }
+    let refs = names.compactMap { name -> FieldRef? in
+      guard let ref = fields.field(name), let type = fields.type(of: ref) else { return nil }
+      if case .text = type { return ref }
+      return refuseType(
+        name.place, Bilingual(pt: "`\(name.value)` não é um texto", en: "`\(name.value)` is not a text"))
+    }
+    return refs.count == names.count ? refs : nil
+  }
+
   func decimal(_ node: StrictNode) -> FieldRef? { node.text().flatMap { decimal($0) } }
 
   private func decimal(_ name: Located<String>) -> FieldRef? {

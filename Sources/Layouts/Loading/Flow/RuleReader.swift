@@ -9,6 +9,7 @@ struct RuleReader {
   enum Name: String, CaseIterable {
     case positive, zero, sum, ordered, unique, different, required, forbidden
     case anyPositive = "any-positive"
+    case checkDigit = "check-digit"
   }
 
   /// How much a broken rule may weigh.
@@ -37,7 +38,8 @@ struct RuleReader {
     case .zero: decimals(mapping).map { (.zero($0), common(of: $0.map(\.group))) }
     case .anyPositive: anyPositive(mapping)
     case .sum: sum(mapping)
-    case .ordered: pair(mapping, sameType: Self.isOrdered).map { (.ordered($0, $1), innermost($0, $1)) }
+    case .ordered: ordered(mapping)
+    case .checkDigit: checkDigits(mapping)
     case .different: pair(mapping, sameType: Self.isSameKind).map { (.different($0, $1), innermost($0, $1)) }
     case .unique: unique(mapping)
     case .required: places(mapping).map { (.required(fields: $0.fields, groups: $0.groups), $0.scope) }
@@ -63,6 +65,17 @@ struct RuleReader {
     return refuseGroups(
       mapping,
       Bilingual(pt: "`of` tem de estar em uma lista abaixo de `field`", en: "`of` must be in a list below `field`"))
+  }
+
+  private func ordered(_ mapping: StrictMapping) -> Checked? {
+    let strictly = mapping.boolean("strict")?.value ?? false
+    return pair(mapping, sameType: Self.isOrdered).map { (.ordered($0, $1, strictly: strictly), innermost($0, $1)) }
+  }
+
+  private func checkDigits(_ mapping: StrictMapping) -> Checked? {
+    let kind = mapping.required("of")?.choice(Rule.CheckDigits.self)?.value
+    guard let refs = texts(mapping), let kind else { return nil }
+    return (.checkDigits(refs, kind), common(of: refs.map(\.group)))
   }
 
   private func unique(_ mapping: StrictMapping) -> Checked? {

@@ -54,7 +54,8 @@ struct BindingReader {
   }
 
   private func isOfGroup(_ ref: FieldRef, _ scope: Int, _ name: Located<String>) -> Bool {
-    if ref.group == scope { return true }
+    // What is only written may say a value of a row around it again; read, it would be set once per row.
+    if ref.group == scope || !context.canRead && fields.encloses(ref.group, scope) { return true }
     log.report(
       .flowWrongGroup, at: name.place,
       Bilingual(

@@ -16,6 +16,7 @@ final class ElementDraft {
   var pairs: XMLLayout.Pairs?
   var condition: Condition?
   var isIgnored = false
+  var isWrittenEmpty = false
   var ignoresOthers = false
 
   init(name: String, selector: XMLLayout.Selector? = nil, scope: Int, place: DeclarationPlace) {
@@ -44,6 +45,6 @@ final class ElementDraft {
     XMLLayout.Element(
       name: name, selector: selector, parent: parent, children: children, attributes: attributes, bindings: bindings,
       group: group, presence: presence, pairs: pairs, condition: condition, isIgnored: isIgnored,
-      ignoresOthers: ignoresOthers)
+      isWrittenEmpty: isWrittenEmpty, ignoresOthers: ignoresOthers)
   }
 }

@@ -19,8 +19,8 @@ struct ElementTreeReader {
   }
 
   private func read(_ mapping: StrictMapping, path: Located<String>, under parent: ElementDraft) {
-    if mapping.has("ignore") {
-      ignore(mapping, path: path, under: parent)
+    if let key = ["ignore", "empty"].first(where: { mapping.has($0) }), !mapping.has("field") {
+      ignore(mapping, key, path: path, under: parent)
     } else if ["bindings", "each", "presence", "pairs"].contains(where: { mapping.has($0) }) {
       guard let element = element(at: path, under: parent) else { return }
       BlockReader(tree: self).read(mapping, path: path, into: element, under: parent)
@@ -29,22 +29,24 @@ struct ElementTreeReader {
     }
   }
 
-  private func ignore(_ mapping: StrictMapping, path: Located<String>, under parent: ElementDraft) {
-    guard let ignored = mapping.boolean("ignore") else { return }
+  /// A place that is not read: `ignore: true`, or `empty: true` for an element that is written without content.
+  private func ignore(_ mapping: StrictMapping, _ key: String, path: Located<String>, under parent: ElementDraft) {
+    guard let ignored = mapping.boolean(key) else { return }
     guard ignored.value else {
       log.report(
         .layoutBinding, at: ignored.place,
-        Bilingual(pt: "`ignore` só pode ser `true`", en: "`ignore` can only be `true`"),
+        Bilingual(pt: "`\(key)` só pode ser `true`", en: "`\(key)` can only be `true`"),
         hint: Bilingual(pt: "apague a chave", en: "remove the key"))
       return
     }
-    if path.value == "*" {
+    let isEmpty = key == "empty"
+    if path.value == "*", !isEmpty {
       parent.ignoresOthers = true
     } else if let (element, attribute) = target(of: path, under: parent) {
-      if let attribute {
+      if let attribute, !isEmpty {
         add(.ignored(attribute), to: element, at: path)
-      } else if element.isBare {
-        element.isIgnored = true
+      } else if attribute == nil, element.isBare {
+        (element.isIgnored, element.isWrittenEmpty) = (true, isEmpty)
       } else {
         reportTwice(path)
       }
@@ -61,6 +63,7 @@ struct ElementTreeReader {
     let name = attribute ?? element.name
     let binding = BindingReader(context: context).read(
       declared, name: name, scope: element.scope, part: part, isChecked: isChecked)
+    if attribute == nil, mapping.boolean("empty")?.value == true { element.isWrittenEmpty = true }
     guard let binding else { return }
     if attribute == nil { addText(binding, to: element, at: path) } else { add(binding, to: element, at: path) }
   }

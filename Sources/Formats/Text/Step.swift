@@ -133,7 +133,7 @@ extension Form {
   var alignment: Step.Alignment {
     switch self {
     case .impliedDecimal, .pointDecimal, .time: .digits
-    case .date, .datetime, .dateOfDatetime: .date
+    case .date, .datetime, .dateOfDatetime, .datetimeOfDate: .date
     case .text, .oneLine, .boolean, .code: .left
     }
   }

@@ -15,6 +15,7 @@ extension Form {
       Self.readImplied(raw, digits: digits, decimals: decimals, into: &output)
     case .date(let separated): Self.readDate(raw, separated: separated, into: &output)
     case .dateOfDatetime: Self.readDateOfDatetime(raw, into: &output)
+    case .datetimeOfDate: Self.readDatetimeOfDate(raw, into: &output)
     case .time(let separated): Self.readTime(raw, separated: separated, into: &output)
     case .datetime(let separated): Self.readDatetime(raw, separated: separated, into: &output)
     case .boolean(let yes, let no): Self.readBoolean(raw, yes: yes, no: no, into: &output)

@@ -27,6 +27,12 @@ extension Form {
     return nil
   }
 
+  static func readDatetimeOfDate(_ raw: borrowing Span<UInt8>, into output: inout [UInt8]) -> ValueFault? {
+    if let fault = readDate(raw, separated: true, into: &output) { return fault }
+    output.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 6))
+    return nil
+  }
+
   static func readDatetime(_ raw: borrowing Span<UInt8>, separated: Bool, into output: inout [UInt8]) -> ValueFault? {
     let length = separated ? 19 : 14
     let isReal =

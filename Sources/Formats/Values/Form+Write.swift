@@ -15,6 +15,7 @@ extension Form {
     case .impliedDecimal(let digits, let decimals): return Self.writeImplied(value, digits, decimals, into: &output)
     case .date(let separated): return Self.writeDate(value, separated: separated, into: &output)
     case .dateOfDatetime: Self.put(value, picture: "DDDD-DD-DDT00:00:00", into: &output)
+    case .datetimeOfDate: Self.put(value, picture: "DDDD-DD-DD", into: &output)
     case .time(let separated): return Self.writeTime(value, separated: separated, into: &output)
     case .datetime(let separated): return Self.writeDatetime(value, separated: separated, into: &output)
     case .boolean(let yes, let no):

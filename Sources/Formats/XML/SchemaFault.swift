@@ -29,7 +29,7 @@ struct SchemaFault {
   private var codeOfForm: FindingCode {
     switch form {
     case .pointDecimal, .impliedDecimal: .fieldNotANumber
-    case .date, .dateOfDatetime, .datetime: .fieldNotADate
+    case .date, .dateOfDatetime, .datetime, .datetimeOfDate: .fieldNotADate
     case .time: .fieldNotATime
     case .boolean, .code: .fieldNotInList
     case .text, .oneLine, nil: .xmlStructure

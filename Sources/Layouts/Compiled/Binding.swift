@@ -65,6 +65,8 @@ public enum Form: Sendable, Hashable {
   case date(separated: Bool)
   /// `2026-08-27T00:00:00` for a date: the time must be a real one and is dropped; writing gives midnight.
   case dateOfDatetime
+  /// A datetime of which only the date is written, `2026-08-27`; read, it is midnight.
+  case datetimeOfDate
   /// `06:10:00` (XML) or `061000`.
   case time(separated: Bool)
   /// `2026-08-27T06:10:00` (XML) or `20260827061000`.

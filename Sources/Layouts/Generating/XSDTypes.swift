@@ -31,6 +31,7 @@ struct XSDTypes {
     case .time(separated: true): "xs:time"
     case .time(separated: false): digits(named: "time-digits", "[0-9]{6}")
     case .datetime(separated: true), .dateOfDatetime: "xs:dateTime"
+    case .datetimeOfDate: "xs:date"
     case .datetime(separated: false): digits(named: "datetime-digits", "[0-9]{14}")
     case .boolean(yes: "true", no: "false"): "xs:boolean"
     case .boolean(let yes, let no): enumeration([yes, no], prefix: "boolean")

@@ -8,6 +8,8 @@ struct FormReader {
     case oneLine = "one-line"
     /// A date as `2026-08-27T00:00:00`.
     case isoDatetime = "iso-datetime"
+    /// A datetime as `2026-08-27`.
+    case isoDate = "iso-date"
     /// Dates and times with separators.
     case iso
     /// Dates and times as digits alone.
@@ -34,7 +36,7 @@ struct FormReader {
     case .decimal(let digits, let decimals): decimal(digits, decimals, name)
     case .date: date(name)
     case .time: separated(name).map { .time(separated: $0) }
-    case .datetime: separated(name).map { .datetime(separated: $0) }
+    case .datetime: name?.value == .isoDate ? .datetimeOfDate : separated(name).map { .datetime(separated: $0) }
     case .boolean: boolean(name)
     case .code(let values):
       name == nil

@@ -94,6 +94,7 @@ extension Form {
     case .impliedDecimal(let digits, _): digits
     case .date(let separated): separated ? 10 : 8
     case .dateOfDatetime: 19
+    case .datetimeOfDate: 10
     case .time(let separated): separated ? 8 : 6
     case .datetime(let separated): separated ? 19 : 14
     case .boolean(let yes, let no): max(yes.unicodeScalars.count, no.unicodeScalars.count)

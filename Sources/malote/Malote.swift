@@ -23,7 +23,7 @@ struct Malote: AsyncParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "Arquivos (files)", subcommands: [Validate.self, Convert.self, Inspect.self]),
-      CommandGroup(name: "Instalação (site)", subcommands: [Init.self, Check.self, Doctor.self, Run.self]),
+      CommandGroup(name: "Instalação (site)", subcommands: [Init.self, Check.self, Docs.self, Doctor.self, Run.self]),
       CommandGroup(
         name: "Registro (ledger)",
         subcommands: [List.self, Show.self, Trace.self, Reprocess.self, Resend.self, Audit.self]),

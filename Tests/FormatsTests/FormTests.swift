@@ -75,6 +75,9 @@ struct FormTests {
       ("2026-08-27T06:10:00Z", .datetime(separated: true), "field.not-a-date"),
       ("2026-08-27T00:00:00", .dateOfDatetime, "20260827"),
       ("2026-08-27T25:00:00", .dateOfDatetime, "field.not-a-date"),
+      ("2026-08-27", .datetimeOfDate, "20260827000000"),
+      ("2026-02-30", .datetimeOfDate, "field.not-a-date"),
+      ("2026-08-27T06:10:00", .datetimeOfDate, "field.not-a-date"),
     ])
   func datesAndTimes(text: String, form: Form, expected: String) { #expect(read(text, form) == expected) }
 

@@ -91,6 +91,7 @@ extension Form {
     case .time: 6
     case .datetime: 14
     case .dateOfDatetime: 19
+    case .datetimeOfDate: 10
     case .boolean(let yes, let no): max(yes.utf8.count, no.utf8.count)
     case .code(let entries, _): entries.map(\.outer.utf8.count).max() ?? 0
     }

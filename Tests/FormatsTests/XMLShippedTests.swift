@@ -152,6 +152,7 @@ struct DocumentMaker {
       let value = [0, 1, most / 2, Int128.random(in: 0...most / 2, using: &random)].randomElement(using: &random) ?? 0
       return ExactDecimal(unscaled: value, scale: decimals).canonical
     case .date, .dateOfDatetime: return Array("202611\(number(10...30))".utf8)
+    case .datetimeOfDate: return Array("202611\(number(10...30))000000".utf8)
     case .time: return Array("10\(number(10...59))00".utf8)
     case .datetime: return Array("202611\(number(10...30))10\(number(10...59))00".utf8)
     case .boolean: return [Bool.random(using: &random) ? 49 : 48]

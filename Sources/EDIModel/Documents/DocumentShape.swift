@@ -28,11 +28,27 @@ public final class DocumentShape: Sendable {
     public let isEnvelope: Bool
     /// A person's data: kept out of the ledger's chain but for a salted hash.
     public let isPersonal: Bool
+    /// For people: where the field comes from (`C5_NUM`), and what the values of a code list mean.
+    public let notes: Notes
+
+    /// What is known of a field beyond what it may hold, for people only.
+    public struct Notes: Sendable {
+      /// A field of the source's dictionary: `C5_NUM`.
+      public let origin: String?
+      /// The values of a code list with their meanings, in the order of the dictionary.
+      public let codes: [(value: String, meaning: Bilingual)]
+
+      /// Makes notes.
+      public init(origin: String? = nil, codes: [(value: String, meaning: Bilingual)] = []) {
+        self.origin = origin
+        self.codes = codes
+      }
+    }
 
     /// Makes a field.
     public init(
       name: String, label: Bilingual, type: ValueType, requirement: Requirement = .optional, isEnvelope: Bool = false,
-      isPersonal: Bool = false
+      isPersonal: Bool = false, notes: Notes = Notes()
     ) {
       self.name = name
       self.label = label
@@ -40,6 +56,7 @@ public final class DocumentShape: Sendable {
       self.requirement = requirement
       self.isEnvelope = isEnvelope
       self.isPersonal = isPersonal
+      self.notes = notes
     }
   }
 

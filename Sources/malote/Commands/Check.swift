@@ -37,7 +37,7 @@ struct Check: AsyncParsableCommand {
       var report = CheckReport(folder: declarations.folder)
       do {
         let exchanges = try declarations.exchanges(isWitnessed: true)
-        try requireKnown(exchanges.catalog)
+        try exchanges.catalog.requireFlows(flows)
         if write { report.written = try GeneratedFiles.write(exchanges.catalog, into: declarations.folder) }
         report.errors = exchanges.catalog.drift(in: declarations.folder)
         report.flows = exchanges.catalog.flows.filter { flows.isEmpty || flows.contains($0.name) }
@@ -54,13 +54,5 @@ struct Check: AsyncParsableCommand {
       try report.show(on: terminal)
       return report.isClean ? .ok : .problems
     }
-  }
-
-  private func requireKnown(_ catalog: Catalog) throws {
-    guard let unknown = flows.first(where: { catalog.flow(named: $0) == nil }) else { return }
-    let known = catalog.flows.map(\.name).joined(separator: ", ")
-    throw CommandFailure(
-      .usage,
-      Bilingual(pt: "não há fluxo \(unknown); há \(known)", en: "there is no flow \(unknown); known: \(known)"))
   }
 }

@@ -9,6 +9,7 @@ struct FieldReader {
     var requirement: StrictNode?
     var isEnvelope: Bool
     var isPersonal: Bool
+    var notes: DocumentShape.Field.Notes
   }
 
   private struct GroupDraft {
@@ -75,12 +76,13 @@ struct FieldReader {
         Bilingual(pt: "o dicionário não tem o tipo `\(type.value)`", en: "the dictionary has no type `\(type.value)`"),
         hint: Spelling.hint(for: type.value, among: dictionary.names))
     }
-    _ = mapping.text("origin")
+    let origin = mapping.text("origin")?.value ?? entry?.notes.origin
     groups[group].fields.append(
       Draft(
         name: name.value, label: mapping.label(or: entry?.label ?? Bilingual(name.value)), type: entry?.type,
         requirement: mapping.node("required"), isEnvelope: mapping.boolean("envelope")?.value ?? false,
-        isPersonal: mapping.boolean("personal")?.value ?? false))
+        isPersonal: mapping.boolean("personal")?.value ?? false,
+        notes: DocumentShape.Field.Notes(origin: origin, codes: entry?.notes.codes ?? [])))
   }
 
   private var untyped: Set<FieldRef> {
@@ -99,7 +101,8 @@ struct FieldReader {
         let fields = group.fields.map { draft in
           DocumentShape.Field(
             name: draft.name, label: draft.label, type: draft.type ?? .text(size: 1),
-            requirement: requirement(draft, index), isEnvelope: draft.isEnvelope, isPersonal: draft.isPersonal)
+            requirement: requirement(draft, index), isEnvelope: draft.isEnvelope, isPersonal: draft.isPersonal,
+            notes: draft.notes)
         }
         return DocumentShape.Group(name: group.name, label: group.label, parent: group.parent, fields: fields)
       })

@@ -6,6 +6,7 @@ struct TypeDictionary {
   struct Entry {
     let type: ValueType
     let label: Bilingual
+    let notes: DocumentShape.Field.Notes
   }
 
   /// The types that were read without a mistake.
@@ -29,12 +30,13 @@ struct TypeDictionary {
   private static func entry(_ mapping: StrictMapping) -> Entry? {
     let kind = mapping.required("type")?.choice(Kind.self)
     let label = mapping.label()
-    _ = mapping.text("origin")
+    let origin = mapping.text("origin")
     let type = kind.flatMap { Self.type($0.value, mapping) }
+    let codes = kind?.value == .code ? meanings(mapping) : []
     // Without a kind nobody can say which other keys belong here.
     if kind != nil { mapping.finish() }
     guard let type, let label else { return nil }
-    return Entry(type: type, label: label)
+    return Entry(type: type, label: label, notes: DocumentShape.Field.Notes(origin: origin?.value, codes: codes))
   }
 
   private static func type(_ kind: Kind, _ mapping: StrictMapping) -> ValueType? {
@@ -66,12 +68,15 @@ struct TypeDictionary {
   }
 
   private static func codes(_ mapping: StrictMapping) -> ValueType? {
-    guard let values = mapping.required("values")?.mapping()?.entries else { return nil }
-    for value in values {
-      let label = value.value.mapping("code")
-      _ = label?.label()
-      label?.finish()
+    mapping.required("values")?.mapping().map { .code($0.entries.map(\.key.value)) }
+  }
+
+  /// What people call each value.
+  private static func meanings(_ mapping: StrictMapping) -> [(value: String, meaning: Bilingual)] {
+    (mapping.node("values")?.mapping()?.entries ?? []).compactMap { value in
+      let mapping = value.value.mapping("code")
+      defer { mapping?.finish() }
+      return mapping?.label().map { (value.key.value, $0) }
     }
-    return .code(values.map(\.key.value))
   }
 }

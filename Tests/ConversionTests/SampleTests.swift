@@ -46,7 +46,6 @@ struct SampleTests {
     .recordTooMany: "would take 100 000 records", .targetTooMany: "would take 100 000 rows",
     .xmlTooManyNames: "would take 10 000 names",
     .fieldNotATime: "no field of these flows is a time alone",
-    .ruleZero: "no shipped flow has this rule",
     .targetMissing: "what the destination needs, these flows need too",
     .targetNoCode: "these layouts spell every code",
   ]

@@ -122,6 +122,35 @@ import Transports
     #expect(try site.states() == [.waiting])
   }
 
+  @Test(arguments: [0, 100]) func aPartThatIsNotWholeIsNeverHandedOver(length: Int) throws {
+    let site = try TestSite()
+    try site.drop(Messages.order(), as: "a.xml", into: "protheus")
+    try site.work()
+    let bytes = try site.bytes(of: Self.outbox + "/" + Self.name)
+    try FileManager.default.removeItem(atPath: site.path + "/" + Self.outbox + "/" + Self.name)
+    // A request that failed while its part was written, and a disk that did not let go of the part.
+    let part = site.path + "/" + Self.outbox + "/." + Self.name + ".part"
+    try Data(bytes.prefix(length)).write(to: URL(filePath: part))
+    try site.work()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: site.path + "/" + Self.outbox).isEmpty)
+  }
+
+  @Test func aResendThatFailedLeavesNothing() throws {
+    let site = try TestSite()
+    try site.drop(Messages.order(), as: "a.xml", into: "protheus")
+    try site.work()
+    try FileManager.default.removeItem(atPath: site.path + "/" + Self.outbox + "/" + Self.name)
+    do {
+      let gateway = try site.start()
+      gateway.deliveries["trimpaper"] = FailingSync(try #require(gateway.deliveries["trimpaper"]))
+      _ = try gateway.ledger.addRequest(.resend, subject: "M-1.1", reason: "teste")
+      try gateway.carryOutRequests()
+      #expect(try gateway.ledger.pendingRequests().isEmpty)
+    }
+    try site.work()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: site.path + "/" + Self.outbox).isEmpty)
+  }
+
   @Test(arguments: [false, true]) func aResentFileIsHandedOverOncePerRequest(stops: Bool) throws {
     let site = try TestSite()
     try site.drop(Messages.order(), as: "a.xml", into: "protheus")
@@ -148,4 +177,28 @@ import Transports
     try site.work()
     #expect(try FileManager.default.contentsOfDirectory(atPath: site.path + "/" + Self.outbox).isEmpty)
   }
+}
+
+/// A real destination whose disk fails when what was written is to be made durable.
+private final class FailingSync: Delivery {
+  private let delivery: any Delivery
+  var system: String { delivery.system }
+
+  init(_ delivery: any Delivery) { self.delivery = delivery }
+
+  func prepare(_ name: [UInt8], bytes: borrowing Span<UInt8>) throws(FileSystemError) {
+    try delivery.prepare(name, bytes: bytes)
+  }
+
+  func publish(_ name: [UInt8]) throws(FileSystemError) -> Publication { try delivery.publish(name) }
+
+  func sync() throws(FileSystemError) { throw FileSystemError(.sync, path: system, code: EIO) }
+
+  func open(_ name: [UInt8], isPart: Bool) throws(FileSystemError) -> File? {
+    try delivery.open(name, isPart: isPart)
+  }
+
+  func discard(_ name: [UInt8]) throws(FileSystemError) { try delivery.discard(name) }
+
+  func parts() throws(FileSystemError) -> [[UInt8]] { try delivery.parts() }
 }

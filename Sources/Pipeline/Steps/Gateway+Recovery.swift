@@ -100,7 +100,7 @@ extension Gateway {
     for (system, delivery) in deliveries {
       do {
         for name in try delivery.parts() where wanted[system]?.contains(name) != true {
-          if try isToBeHandedOverAgain(name, system) {
+          if try isToBeHandedOverAgain(name, delivery) {
             try handOver(name, delivery)
           } else {
             try delivery.discard(name)
@@ -111,9 +111,12 @@ extension Gateway {
     }
   }
 
-  /// Whether a part is the answer to a request that was carried out but for its last step.
-  private func isToBeHandedOverAgain(_ name: [UInt8], _ system: String) throws -> Bool {
-    guard let id = try ledger.document(named: name, for: system), try ledger.document(id)?.state == .delivered
+  /// Whether a part is the answer to a request that was carried out but for its last step: all of it, for what could not
+  /// be written may lie there, too.
+  private func isToBeHandedOverAgain(_ name: [UInt8], _ delivery: any Delivery) throws -> Bool {
+    guard let id = try ledger.document(named: name, for: delivery.system), let document = try ledger.document(id),
+      document.state == .delivered, let part = try delivery.open(name, isPart: true),
+      try Self.sha256(of: part) == document.output?.sha256
     else { return false }
     return try !ledger.pendingRequests().contains { $0.kind == .resend && DocumentID($0.subject) == id }
   }

@@ -53,8 +53,14 @@ extension Gateway {
           pt: "o layout mudou desde a entrega de \(id); use `malote reprocess`",
           en: "the layout has changed since \(id) was delivered; use `malote reprocess`"))
     }
-    try delivery.prepare(output.name, bytes: bytes.bytes.span)
-    try delivery.sync()
+    do throws(FileSystemError) {
+      try delivery.prepare(output.name, bytes: bytes.bytes.span)
+      try delivery.sync()
+    } catch {
+      // The answer is its failure: what stands there is not to be handed over by the next start.
+      try? delivery.discard(output.name)
+      throw error
+    }
     try ledger.finishRequest(request.id, result: printable(output.name))
     do throws(FileSystemError) { try handOver(output.name, delivery) } catch { troubled(output.system, error) }
   }

@@ -20,6 +20,11 @@ enum Folders {
   /// Removes a folder with all that is in it; missing is fine.
   static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
+  /// What is in a folder; nothing where it is missing.
+  static func names(in path: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  }
+
   /// A path without links in it.
   static func canonical(_ path: String) throws(ProofError) -> String {
     guard let real = realpath(path, nil) else { throw ProofError("\(path): \(String(cString: strerror(errno)))") }

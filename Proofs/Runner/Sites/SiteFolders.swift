@@ -43,7 +43,19 @@ struct SiteFolders: Sendable {
     guard try gateway.command(["init", site], log: log) == .exit(0) else {
       throw ProofError("\(site): malote init failed; see \(log)")
     }
+    keepFlows()
     try Bytes.write(configuration.utf8, to: site + "/malote.yaml")
+  }
+
+  /// What the scenarios use of the declarations. A site owns its copy of the declarations; to compile all that is shipped, at each of
+  /// thousands of starts, would be most of what a run takes.
+  private static let declarations = ["common", "apontamento-producao", "ordem-producao", "pedido-venda"]
+
+  private func keepFlows() {
+    let schemas = site + "/schemas"
+    for name in Folders.names(in: schemas) where !Self.declarations.contains(name) {
+      Folders.remove(schemas + "/" + name)
+    }
   }
 
   /// Drops files, the first being the oldest: the order in which they are taken does not depend on the machine.

@@ -26,6 +26,7 @@ struct RuleChecker {
       for field in fields { signs(of: field, rule, document, code: .ruleZero, expected: .zero) { $0 == .zero } }
     case .anyPositive(let fields): anyPositive(fields, rule, document)
     case .sum(let total, let part, let ifAny): sum(total, of: part, ifAny: ifAny, rule, document)
+    case .count(let total, let group): count(total, of: group, rule, document)
     case .ordered(let first, let second, let strictly): ordered(first, second, strictly: strictly, rule, document)
     case .unique(let field): unique(field, rule, document)
     case .different(let one, let other): different(one, other, rule, document)

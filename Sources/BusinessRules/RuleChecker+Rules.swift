@@ -53,6 +53,21 @@ extension RuleChecker {
     }
   }
 
+  mutating func count(_ total: FieldRef, of group: Int, _ rule: Rule, _ document: Document) {
+    eachRow(of: total.group, rule, document) { row in
+      guard let wanted = document.number(total, from: row) else { return nil }
+      let count = (0..<document.count(of: group)).count {
+        document.enclosing(Row(group: group, index: $0), group: row.group) == row
+      }
+      guard ExactDecimal(unscaled: Int128(count), scale: 0) != wanted else { return nil }
+      let label = document.shape.groups[group].label
+      return rule.finding(
+        .ruleCount, total, in: row, of: document,
+        expected: Bilingual(
+          pt: "\(count), o número de linhas de “\(label.pt)”", en: "\(count), the number of rows of “\(label.en)”"))
+    }
+  }
+
   mutating func ordered(
     _ first: FieldRef, _ second: FieldRef, strictly: Bool, _ rule: Rule, _ document: Document
   ) {

@@ -27,9 +27,8 @@ public struct Exchanges: Sendable {
   /// own choice; witnessed readers hold every file against a foreign validator too, as samples are.
   public init(catalog: Catalog, deliver: [String: String] = [:], isWitnessed: Bool = false) throws {
     self.catalog = catalog
-    let readable = catalog.layouts.filter(\.canRead)
-    recogniser = Recogniser(layouts: readable)
-    wholeness = WholenessCheck(layouts: readable)
+    recogniser = Recogniser(layouts: catalog.layouts)
+    wholeness = WholenessCheck(layouts: catalog.layouts)
     var exchanges: [String: Exchange] = [:]
     var echoes: [String: any DocumentReader] = [:]
     for name in deliver.keys where catalog.flow(named: name) == nil {

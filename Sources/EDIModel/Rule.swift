@@ -11,6 +11,8 @@ public struct Rule: Sendable {
     case zero([FieldRef])
     /// `total` equals the sum of `of` over the rows below it (`rule.sum`). `ifAny`: only when there are such rows.
     case sum(total: FieldRef, of: FieldRef, ifAny: Bool)
+    /// `total` is the number of rows of a list below it (`rule.count`).
+    case count(total: FieldRef, of: Int)
     /// The first value is not after, or greater than, the second (`rule.ordered`); `strictly`: nor are they the same.
     case ordered(FieldRef, FieldRef, strictly: Bool)
     /// No two rows of a document hold the same value (`rule.unique`).

@@ -5,9 +5,8 @@ import Testing
   let malote = MaloteProgram()
 
   @Test(arguments: [
-    "", "validate", "convert", "inspect", "check", "init", "doctor", "run", "list", "show", "trace", "reprocess",
-    "resend",
-    "audit", "audit verify", "audit export",
+    "", "validate", "convert", "inspect", "check", "docs", "init", "doctor", "run", "list", "show", "trace",
+    "reprocess", "resend", "audit", "audit verify", "audit export",
   ])
   func helpIsTheAgreedOne(_ command: String) throws {
     let run = try malote.run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -19,7 +19,8 @@ struct ConversionCheck {
       var bytes: [UInt8] = []
       let findings = target.writer.write(document, context: RoundTrip.context, into: &bytes)
       for finding in findings { checkPlace(finding, size) }
-      guard !findings.contains(where: { $0.severity == .error }), declared.isComplete else { continue }
+      guard !findings.contains(where: { $0.severity == .error }), declared.isComplete, target.layout.canRead
+      else { continue }
       checkEcho(bytes, by: target)
     }
   }

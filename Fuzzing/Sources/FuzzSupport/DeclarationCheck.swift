@@ -48,7 +48,9 @@ public struct DeclarationCheck: Sendable {
     do {
       let catalog = try Catalog.load(from: folder)
       let layouts = catalog.layouts.map(Machinery.init)
-      for flow in catalog.flows { for machinery in layouts { use(machinery, of: flow, targets: layouts) } }
+      for flow in catalog.flows {
+        for machinery in layouts where machinery.layout.canRead { use(machinery, of: flow, targets: layouts) }
+      }
     } catch {
       expect(!error.errors.isEmpty, "refused without a mistake")
       for mistake in error.errors { check(mistake, text: text, path: path) }

@@ -27,7 +27,7 @@ public struct Declared: Sendable {
     self.isComplete = isComplete
   }
 
-  /// The three shipped flows.
+  /// The shipped flows.
   public static let shipped = Declared("Schemas")
   /// The flow that uses every construct of the language.
   public static let everything = Declared("Tests/LayoutsTests/Everything", isComplete: false)

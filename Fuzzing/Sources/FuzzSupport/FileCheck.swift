@@ -13,7 +13,7 @@ public struct FileCheck: Sendable {
   /// A check of the layouts of one kind.
   public init(_ declared: Declared, _ kind: Kind) {
     self.declared = declared
-    machinery = declared.layouts.filter { kind.covers($0.layout.format) }
+    machinery = declared.layouts.filter { $0.layout.canRead && kind.covers($0.layout.format) }
   }
 
   /// Puts a file through recognition, its reader, the rules and its way to the destination and back; `choice` picks the

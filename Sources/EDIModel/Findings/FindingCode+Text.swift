@@ -274,6 +274,11 @@ extension FindingCode {
         "A soma das linhas não confere com o total", "The sum of the lines differs from the total",
         "Confira as linhas e o total no sistema de origem.",
         "Check the lines and the total in the sending system.")
+    case .ruleCount:
+      Text(
+        "O número de linhas não confere com o total", "The number of lines differs from the total",
+        "Confira se falta ou sobra alguma linha, e o total, no sistema de origem.",
+        "Check in the sending system whether a line is missing or too many, and the total.")
     case .ruleOrdered:
       Text(
         "Dois valores estão na ordem errada", "Two values are in the wrong order",

@@ -113,6 +113,8 @@ public enum FindingCode: String, Sendable, CaseIterable, Codable {
   case ruleZero = "rule.zero"
   /// The sum of the lines differs from the total.
   case ruleSum = "rule.sum"
+  /// The number of lines differs from the total.
+  case ruleCount = "rule.count"
   /// Two values are in the wrong order.
   case ruleOrdered = "rule.ordered"
   /// The value is repeated and may not be.

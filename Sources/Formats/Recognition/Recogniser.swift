@@ -21,8 +21,9 @@ public struct Recogniser: Sendable {
   private let layouts: [Layout]
   private let wantedPaths: Set<String>
 
-  /// Makes a recogniser of the layouts that may come.
+  /// Makes a recogniser of the layouts that may come: those that are read.
   public init(layouts: [Layout]) {
+    let layouts = layouts.filter(\.canRead)
     self.layouts = layouts
     wantedPaths = Set(
       layouts.flatMap(\.recogniser).compactMap { if case .path(let path) = $0.source { path } else { nil } })

@@ -17,9 +17,9 @@ public enum Wholeness: Sendable, Equatable {
 public struct WholenessCheck: Sendable {
   private let trailers: [TrailerCheck]
 
-  /// Makes the check for the layouts that may come.
+  /// Makes the check for the layouts that may come: those that are read.
   public init(layouts: [Layout]) {
-    trailers = layouts.compactMap { layout in
+    trailers = layouts.filter(\.canRead).compactMap { layout in
       switch layout.format {
       case .xml: nil
       case .positional(let text), .delimited(let text): TrailerCheck(TextPlan(layout: layout, text: text))

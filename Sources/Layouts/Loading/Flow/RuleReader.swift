@@ -7,7 +7,7 @@ struct RuleReader {
 
   /// The rules that exist; `BusinessRules` evaluates them.
   enum Name: String, CaseIterable {
-    case positive, zero, sum, ordered, unique, different, required, forbidden
+    case positive, zero, sum, count, ordered, unique, different, required, forbidden
     case anyPositive = "any-positive"
     case checkDigit = "check-digit"
   }
@@ -38,6 +38,7 @@ struct RuleReader {
     case .zero: decimals(mapping).map { (.zero($0), common(of: $0.map(\.group))) }
     case .anyPositive: anyPositive(mapping)
     case .sum: sum(mapping)
+    case .count: count(mapping)
     case .ordered: ordered(mapping)
     case .checkDigit: checkDigits(mapping)
     case .different: pair(mapping, sameType: Self.isSameKind).map { (.different($0, $1), innermost($0, $1)) }
@@ -65,6 +66,15 @@ struct RuleReader {
     return refuseGroups(
       mapping,
       Bilingual(pt: "`of` tem de estar em uma lista abaixo de `field`", en: "`of` must be in a list below `field`"))
+  }
+
+  private func count(_ mapping: StrictMapping) -> Checked? {
+    let total = mapping.required("field").flatMap { decimal($0) }
+    let list = mapping.required("of")?.text().flatMap { fields.list($0) }
+    guard let total, let list else { return nil }
+    if total.group != list, fields.encloses(total.group, list) { return (.count(total: total, of: list), total.group) }
+    return refuseGroups(
+      mapping, Bilingual(pt: "`of` tem de ser uma lista abaixo de `field`", en: "`of` must be a list below `field`"))
   }
 
   private func ordered(_ mapping: StrictMapping) -> Checked? {

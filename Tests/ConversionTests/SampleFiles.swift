@@ -31,12 +31,14 @@ enum SampleFiles {
     [UInt8](try Data(contentsOf: URL(filePath: SharedFolders.samples + "/" + path)))
   }
 
-  /// The documents of a golden output: XML ones begin with their declaration, a TXT output is one document.
+  /// The documents of a golden output, a file each: XML ones begin with their declaration, TXT ones with their header,
+  /// which is line 1.
   static func documents(_ path: String) throws -> [[UInt8]] {
     let bytes = try bytes(path)
-    guard path.hasSuffix(".xml") else { return bytes.isEmpty ? [] : [bytes] }
-    let declaration = Array("<?xml".utf8)
-    let starts = bytes.indices.filter { bytes[$0...].starts(with: declaration) }
+    let beginning = Array((path.hasSuffix(".xml") ? "<?xml" : "00000001").utf8)
+    let starts = bytes.indices.filter { index in
+      bytes[index...].starts(with: beginning) && (index == 0 || path.hasSuffix(".xml") || bytes[index - 1] == 0x0A)
+    }
     return zip(starts, starts.dropFirst() + [bytes.count]).map { Array(bytes[$0..<$1]) }
   }
 }

@@ -41,6 +41,9 @@ public var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 /// Lets all threads share two heaps. Each would keep one of its own otherwise, and give nothing of it back when it ends.
 public func shareHeaps() { _ = cposix_limit_heaps(2) }
 
+/// Gives back the memory that was needed for a while and is not any more, which the heaps would keep.
+public func trimHeaps() { _ = cposix_trim_heaps() }
+
 /// What the threads of one call share.
 private final class Work: Threaded {
   private let count: Int

@@ -27,6 +27,8 @@ public struct Site: Sendable {
 
   /// Loads a site; nothing is created or changed.
   public static func load(_ path: String) throws -> Site {
+    // The declarations as text take several times what is compiled of them.
+    defer { trimHeaps() }
     let file = path + "/malote.yaml"
     guard let bytes = try? WholeFile.bytes(of: file) else { throw Failure.notASite(path: path) }
     do {

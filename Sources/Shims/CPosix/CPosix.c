@@ -12,6 +12,8 @@ int cposix_rename_noreplace(int from_folder, const char *from, int to_folder, co
   return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
 }
 
+int cposix_trim_heaps(void) { return malloc_trim(0); }
+
 int cposix_limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
 
 int cposix_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }

@@ -12,6 +12,9 @@ int cposix_rename_noreplace(int from_folder, const char *from, int to_folder, co
 /// mallopt(M_ARENA_MAX): how many heaps the threads of the process share at most; 0 where it cannot be set.
 int cposix_limit_heaps(int count);
 
+/// malloc_trim: gives free memory of all heaps back to the system; 1 where there was some.
+int cposix_trim_heaps(void);
+
 /// eventfd, non-blocking and closed on exec.
 int cposix_eventfd(void);
 

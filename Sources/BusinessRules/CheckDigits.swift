@@ -13,7 +13,7 @@ extension Rule.CheckDigits {
   /// Twelve letters and digits, then two digits: modulo 11 with the weights 2 to 9 from the right, once without and once
   /// with the first check digit. A letter counts as its ASCII code less 48.
   private static func isCNPJ(_ value: borrowing Span<UInt8>) -> Bool {
-    guard value.count == 14, isRepeated(value) == false else { return false }
+    guard value.count == 14, !isRepeated(value) else { return false }
     return (12...13).allSatisfy { length in
       guard let sum = weighted(value, length, largest: 9), let digit = digit(value[length]) else { return false }
       return digit == checkDigit(sum)
@@ -22,7 +22,7 @@ extension Rule.CheckDigits {
 
   /// Nine digits, then two: modulo 11 with weights that grow from 2, from the right.
   private static func isCPF(_ value: borrowing Span<UInt8>) -> Bool {
-    guard value.count == 11, isRepeated(value) == false else { return false }
+    guard value.count == 11, !isRepeated(value) else { return false }
     return (9...10).allSatisfy { length in
       guard (0..<length).allSatisfy({ digit(value[$0]) != nil }), let sum = weighted(value, length, largest: 11),
         let digit = digit(value[length])

@@ -10,22 +10,20 @@ public final class Exchange: Sendable {
   public let flow: Flow
   /// Reads the source's layout.
   public let reader: any DocumentReader
-  private let targets: [Target]
+  private let targets: Targets
 
-  /// Prepares a reader; each document is written in the first of `targets` that is for it.
-  public init(flow: Flow, from source: Layout, to targets: [Target], isWitnessed: Bool = false) throws {
+  /// Prepares a reader of the source's layout.
+  init(flow: Flow, from source: Layout, to targets: Targets, isWitnessed: Bool) throws {
     self.flow = flow
     self.targets = targets
     reader = try Format.reader(for: source, isWitnessed: isWitnessed)
   }
 
-  /// How a document is written; `nil` in a flow without a layout that is.
-  public func target(for document: Document) -> Target? {
-    targets.count == 1 ? targets[0] : targets.first { $0.condition?.holds(in: document, row: .root) ?? true }
-  }
+  /// How a document is written.
+  public func target(for document: Document) -> Target { targets.target(for: document) }
 
-  /// How documents are written that meet no condition.
-  public var standardTarget: Target? { targets.last }
+  /// How documents are written that no case is for.
+  public var standardTarget: Target { targets.standard }
 
   /// Everything that speaks against a document: what reading found, the site's facts and the flow's rules.
   ///
@@ -44,8 +42,8 @@ public final class Exchange: Sendable {
 
   /// Appends a document in the destination's layout. With findings of severity error what was appended is not to be used.
   func convert(_ document: Document, context: WriteContext, into bytes: inout [UInt8]) -> [Finding] {
-    guard let target = target(for: document) else { return [] }
-    return target.writer.write(document, context: context, into: &bytes).map { $0.placed(inDocument: document.ordinal) }
+    let findings = target(for: document).writer.write(document, context: context, into: &bytes)
+    return findings.map { $0.placed(inDocument: document.ordinal) }
   }
 
   /// The name of the document's file as its layout's template gives it, before it is made safe and unique.
@@ -57,14 +55,12 @@ public final class Exchange: Sendable {
 
   /// Appends ``fileName(for:)`` to `names`.
   func appendFileName(for document: Document, to names: inout [UInt8]) {
-    if let parts = target(for: document)?.layout.fileName, document.fill(parts, into: &names) { return }
+    if let parts = target(for: document).layout.fileName, document.fill(parts, into: &names) { return }
     names.append(contentsOf: flow.name.utf8)
   }
 
   /// A layout that documents are written in.
   public struct Target: Sendable {
-    /// The documents that it is for; `nil` is all that are left.
-    let condition: Condition?
     let writer: any DocumentWriter
     /// Whether its files carry a sequence number.
     public let isNumbered: Bool
@@ -73,8 +69,7 @@ public final class Exchange: Sendable {
     public var layout: Layout { writer.layout }
 
     /// Prepares the writer of a layout.
-    public init(_ layout: Layout, when condition: Condition? = nil) {
-      self.condition = condition
+    init(_ layout: Layout) {
       writer = Format.writer(for: layout)
       switch layout.format {
       case .xml: isNumbered = false
@@ -83,6 +78,17 @@ public final class Exchange: Sendable {
           record.columns.contains { if case .fileNumber = $0.content { true } else { false } }
         }
       }
+    }
+  }
+
+  /// How the documents of a flow are written: as the first case that fits says, else as the standard.
+  struct Targets: Sendable {
+    let cases: [(condition: Condition, target: Target)]
+    let standard: Target
+
+    func target(for document: Document) -> Target {
+      if cases.isEmpty { return standard }
+      return cases.first { $0.condition.holds(in: document, row: .root) }?.target ?? standard
     }
   }
 }

@@ -57,19 +57,21 @@ public struct Exchanges: Sendable {
     byLayout[layout.path]?.reader ?? echoReaders[layout.path]
   }
 
-  /// The flow's own deliveries; a site's choice takes the place of the one that has no condition.
-  private static func targets(of flow: Flow, choice: String?) throws -> [Exchange.Target] {
+  /// The flow's own deliveries; a site's choice takes the place of the standard one.
+  private static func targets(of flow: Flow, choice: String?) throws -> Exchange.Targets {
     let layouts = flow.layouts(of: flow.to).filter(\.canWrite)
-    return try flow.deliveries.map { delivery in
-      let wanted = delivery.condition == nil ? choice ?? delivery.layout : delivery.layout
-      guard let layout = layouts.first(where: { $0.name == wanted }) else {
+    func target(_ name: String) throws -> Exchange.Target {
+      guard let layout = layouts.first(where: { $0.name == name }) else {
         let known = layouts.map(\.name).joined(separator: ", ")
         throw ChoiceError(
           flow: flow.name,
           message: Bilingual(
             pt: "escolha um layout de \(flow.to): \(known)", en: "choose one layout of \(flow.to): \(known)"))
       }
-      return Exchange.Target(layout, when: delivery.condition)
+      return Exchange.Target(layout)
     }
+    return Exchange.Targets(
+      cases: try flow.deliveries.cases.map { (condition: $0.condition, target: try target($0.layout)) },
+      standard: try target(choice ?? flow.deliveries.standard))
   }
 }

@@ -2,12 +2,20 @@ import EDIModel
 import Testing
 
 @testable import Formats
+@testable import Layouts
 
 @Suite("XML: head and tail of a file")
 struct XMLRecognitionTests {
-  private let wanted: Set = ["Head/Transaction", "Head/@version", "Head/Type", "@kind"]
+  private func facts(_ text: String) -> XMLHead.Result {
+    let tests = ["Head/Transaction", "Head/@version", "Head/Type", "@kind"].map { test($0, .starts("")) }
+    return XMLHead.facts(in: Array(text.utf8), for: [tests])
+  }
 
-  private func facts(_ text: String) -> XMLHead.Result { XMLHead.facts(in: Array(text.utf8), wanted: wanted) }
+  private func test(_ path: String, _ test: Recognition.Test) -> Recognition {
+    Recognition(source: .path(path), test: test, ignoresCase: false)
+  }
+
+  private func known(_ texts: [String: String]) -> XMLHead.Result { .facts(XMLHead.Facts(texts: texts)) }
 
   @Test func factsOfAWholeFile() {
     let text = """
@@ -17,28 +25,46 @@ struct XMLRecognitionTests {
       """
     #expect(
       facts(text)
-        == .facts([
+        == known([
           "/": "Message", "@kind": "a&b", "Head/@version": "2.004", "Head/Transaction": "Order", "Head/Type": "",
         ]))
   }
 
   @Test func factsOfAStart() {
-    #expect(facts("<Message><Head version=\"1\"><Transaction>Or") == .facts(["/": "Message", "Head/@version": "1"]))
-    #expect(facts("<Message><Head version=\"1\"></Wrong><\u{0}") == .facts(["/": "Message", "Head/@version": "1"]))
-    #expect(facts("<Mess") == .facts([:]))
-    #expect(facts("<x:Message xmlns:x='urn:x'><Head version='3'/>") == .facts(["/": "Message", "Head/@version": "3"]))
-    #expect(facts("<Message><y:Head xmlns:y='urn:y' version='3'/>") == .facts(["/": "Message"]))
+    #expect(facts("<Message><Head version=\"1\"><Transaction>Or") == known(["/": "Message", "Head/@version": "1"]))
+    #expect(facts("<Message><Head version=\"1\"></Wrong><\u{0}") == known(["/": "Message", "Head/@version": "1"]))
+    #expect(facts("<Mess") == known([:]))
+    #expect(facts("<x:Message xmlns:x='urn:x'><Head version='3'/>") == known(["/": "Message", "Head/@version": "3"]))
+    #expect(facts("<Message><y:Head xmlns:y='urn:y' version='3'/>") == known(["/": "Message"]))
   }
 
   @Test func stopsWhenAllIsKnown() {
     let rest = String(repeating: "<a><b></wrong>", count: 1000)
-    #expect(XMLHead.facts(in: Array("<M><V>1</V>\(rest)".utf8), wanted: ["V"]) == .facts(["/": "M", "V": "1"]))
-    #expect(XMLHead.facts(in: Array("<M>\(rest)".utf8), wanted: []) == .facts(["/": "M"]))
+    func facts(_ text: String, _ tests: [[Recognition]]) -> XMLHead.Result {
+      XMLHead.facts(in: Array((text + rest).utf8), for: tests)
+    }
+    #expect(facts("<M><V>1</V>", [[test("V", .equals("1"))]]) == known(["/": "M", "V": "1"]))
+    #expect(facts("<M>", []) == known(["/": "M"]))
+    // What is asked of other roots is not looked for in this one.
+    #expect(
+      facts("<M><V>1</V>", [[test("V", .equals("1"))], [test("/", .equals("N")), test("W", .equals("1"))]])
+        == known(["/": "M", "V": "1"]))
+    let twoVersions = [[test("V", .equals("1"))], [test("V", .equals("2")), test("W", .equals("1"))]]
+    #expect(facts("<M><V>1</V>", twoVersions) == known(["/": "M", "V": "1"]))
+  }
+
+  @Test func findsTheEndOfAHeadThatNobodyAsks() {
+    let bytes = Array("<M><V>1</V></M>".utf8)
+    let tests = [[test("V", .equals("2")), test("W", .equals("1"))]]
+    #expect(XMLHead.facts(in: bytes, for: tests) == known(["/": "M", "V": "1"]))
+    #expect(
+      XMLHead.facts(in: Array("<M><V>1</V><W>3</W>".utf8), for: tests, isNarrowing: false)
+        == known(["/": "M", "V": "1", "W": "3"]))
   }
 
   @Test func whatIsNotXML() {
     for text in ["", "   ", "00ORDEM", "{}", "\u{0}\u{0}\u{0}"] { #expect(facts(text) == .notXML) }
-    #expect(XMLHead.facts(in: [0xFF, 0xFE, 0x30, 0x00], wanted: []) == .notXML)
+    #expect(XMLHead.facts(in: [0xFF, 0xFE, 0x30, 0x00], for: []) == .notXML)
   }
 
   @Test func whatIsRefused() {
@@ -48,7 +74,7 @@ struct XMLRecognitionTests {
     }
     #expect(doctype.code == .xmlDoctype)
     #expect(doctype.place.line == 2)
-    guard case .refused(let wide) = XMLHead.facts(in: [0xFF, 0xFE, 0x3C, 0x00, 0x61, 0x00], wanted: []) else {
+    guard case .refused(let wide) = XMLHead.facts(in: [0xFF, 0xFE, 0x3C, 0x00, 0x61, 0x00], for: []) else {
       Issue.record("UTF-16 was not refused")
       return
     }

@@ -48,7 +48,7 @@ struct Sample {
   private func goldenName(_ outcome: Outcome) -> String {
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     guard kind == .pass else { return stem + ".findings.txt" }
-    let target = outcome.verdict.layout.flatMap { suite.exchanges.exchange(for: $0) }?.standardTarget?.layout.format
+    let target = outcome.verdict.layout.flatMap { suite.exchanges.exchange(for: $0) }?.standardTarget.layout.format
     if case .xml = target { return stem + ".expected.xml" }
     return stem + ".expected.txt"
   }

@@ -18,40 +18,56 @@ public enum Recognised: Sendable {
 /// switch recogniser.recognise(head: head, isWholeFile: size <= head.count) { ... }
 /// ```
 public struct Recogniser: Sendable {
-  private let layouts: [Layout]
-  private let wantedPaths: Set<String>
+  private let xml: [Layout]
+  private let xmlTests: [[Recognition]]
+  private let text: [Layout]
 
   /// Makes a recogniser of the layouts that may come: those that are read.
   public init(layouts: [Layout]) {
-    let layouts = layouts.filter(\.canRead)
-    self.layouts = layouts
-    wantedPaths = Set(
-      layouts.flatMap(\.recogniser).compactMap { if case .path(let path) = $0.source { path } else { nil } })
+    let read = layouts.filter(\.canRead)
+    xml = read.filter(\.isXML)
+    xmlTests = xml.map(\.recogniser)
+    text = read.filter { !$0.isXML }
   }
 
   /// Recognises a file by its first bytes, 64 KiB of them or the whole file.
   public func recognise(head: [UInt8], isWholeFile: Bool) -> Recognised {
     if head.isEmpty, isWholeFile { return .refused(Finding(.fileEmpty, place: Place(line: 1, column: 1, byte: 0))) }
-    switch XMLHead.facts(in: head, wanted: wantedPaths) {
+    switch XMLHead.facts(in: head, for: xmlTests) {
     case .refused(let finding): return .refused(finding)
     case .facts(let facts):
-      let result = judge(layouts.filter(\.isXML)) { source in
-        if case .path(let path) = source { facts[path] } else { nil }
-      }
-      guard case .unknown = result else { return result }
-      return XMLHead.defect(in: head, isWholeFile: isWholeFile).map(Recognised.refused) ?? result
+      if let layout = best(of: xml, valueAt: facts.value) { return .layout(layout) }
+      return unknown(head: head, isWholeFile: isWholeFile)
     case .notXML:
       let line = FirstLine(of: head)
-      return judge(layouts.filter { !$0.isXML }, in: line, valueAt: line.value)
+      return best(of: text, valueAt: line.value).map(Recognised.layout)
+        ?? nearest(of: text, in: line, valueAt: line.value)
     }
   }
 
-  private func judge(
-    _ candidates: [Layout], in line: FirstLine? = nil, valueAt: (Recognition.Source) -> String?
+  /// Why an XML file is unknown: it is broken before it has told enough, or tells something else than is known.
+  private func unknown(head: [UInt8], isWholeFile: Bool) -> Recognised {
+    if let defect = XMLHead.defect(in: head, isWholeFile: isWholeFile) { return .refused(defect) }
+    // Now with what was not asked any more once nothing could fit.
+    guard case .facts(let facts) = XMLHead.facts(in: head, for: xmlTests, isNarrowing: false) else {
+      return nearest(of: xml) { _ in nil }
+    }
+    return nearest(of: xml, valueAt: facts.value)
+  }
+
+  /// The layout of which most is known, among those whose tests all hold.
+  private func best(of candidates: [Layout], valueAt: (Recognition.Source) -> String?) -> Layout? {
+    let known = candidates.filter { layout in
+      !layout.recogniser.isEmpty && layout.recogniser.allSatisfy { $0.holds(for: valueAt($0.source)) }
+    }
+    return known.max { $0.recogniser.count < $1.recogniser.count }
+  }
+
+  /// What no layout knows, and what would be known at the place where it differs.
+  private func nearest(
+    of candidates: [Layout], in line: FirstLine? = nil, valueAt: (Recognition.Source) -> String?
   ) -> Recognised {
-    func passes(_ test: Recognition) -> Bool { valueAt(test.source).map(test.accepts) ?? false }
-    let known = candidates.filter { !$0.recogniser.isEmpty && $0.recogniser.allSatisfy(passes) }
-    if let best = known.max(by: { $0.recogniser.count < $1.recogniser.count }) { return .layout(best) }
+    func passes(_ test: Recognition) -> Bool { test.holds(for: valueAt(test.source)) }
     // A recogniser asks in the order of its tests: where it first hears no, that is what is wrong.
     let leads = candidates.map { $0.recogniser.prefix(while: passes).count }
     let most = leads.max() ?? 0
@@ -114,6 +130,11 @@ extension Recogniser {
     }
     return Bilingual(pt: text(.pt), en: text(.en))
   }
+}
+
+extension Recognition {
+  /// Whether the value at its place is as wanted; nothing is not.
+  func holds(for value: String?) -> Bool { value.map(accepts) ?? false }
 }
 
 extension Layout {

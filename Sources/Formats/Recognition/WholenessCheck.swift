@@ -33,10 +33,10 @@ public struct WholenessCheck: Sendable {
     guard size > 0 else { return .partial }
     let head = try read(0, min(size, Self.headSize))
     if head.count < Self.byteOrderMark.count, Self.byteOrderMark.starts(with: head) { return .partial }
-    switch XMLHead.facts(in: head, wanted: []) {
+    switch XMLHead.facts(in: head, for: []) {
     case .refused: return .unrecognisable
     case .facts(let facts):
-      guard let root = facts["/"] else { return size > head.count ? .unrecognisable : .partial }
+      guard let root = facts.root else { return size > head.count ? .unrecognisable : .partial }
       let count = min(size, Self.tailSize)
       return XMLTail.isClosed(rootName: Array(root.utf8), tail: try read(size - count, count)) ? .whole : .partial
     case .notXML: return try judgeText(FirstLine(of: head), size: size, headSize: head.count, read: read)

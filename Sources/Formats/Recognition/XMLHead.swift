@@ -1,21 +1,36 @@
 import EDIModel
+import Layouts
 
 /// What the first bytes of an XML file say about it.
 enum XMLHead {
   /// What was seen.
   enum Result: Equatable {
-    /// The root element's name under `/`, and the texts of those wanted paths that came so far.
-    case facts([String: String])
+    /// What was asked for and came so far.
+    case facts(Facts)
     /// It does not start like XML at all.
     case notXML
     /// It is XML of a kind that is never read.
     case refused(Finding)
   }
 
-  /// Looks into the first bytes of a file (64 KiB are plenty) for the texts of elements and attributes, told by their
-  /// path from the root element: `MessageInformation/@version`. Whatever is wrong behind what it finds is left to the
-  /// reader.
-  static func facts(in head: [UInt8], wanted paths: Set<String>) -> Result {
+  /// The root element's name, and the texts of elements and attributes by their path from it:
+  /// `MessageInformation/@version`.
+  struct Facts: Equatable {
+    /// The texts; the root's name stands under `/`.
+    var texts: [String: String] = [:]
+    /// The root's name; `nil` where it does not come so far.
+    var root: String? { texts["/"] }
+
+    /// What stands where a recogniser looks.
+    func value(at source: Recognition.Source) -> String? {
+      if case .path(let path) = source { texts[path] } else { nil }
+    }
+  }
+
+  /// Looks into the first bytes of a file (64 KiB are plenty) for what recognisers ask, each a list of tests. It ends
+  /// where they all know, and narrowing, a recogniser whose test fails asks no more. Whatever is wrong behind what it
+  /// finds is left to the reader.
+  static func facts(in head: [UInt8], for recognisers: [[Recognition]], isNarrowing: Bool = true) -> Result {
     if case .refused(let name) = XMLEncoding.detect(head.span), head.prefix(8).contains(UInt8(ascii: "<")) {
       return .refused(
         Finding(
@@ -24,8 +39,8 @@ enum XMLHead {
     }
     let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard head.dropFirst(mark).first(where: { !$0.isXMLSpace }) == UInt8(ascii: "<") else { return .notXML }
-    let scanner = HeadScanner(wanted: paths)
-    guard let parser = try? PushParser(listener: scanner, limits: Limits()) else { return .facts([:]) }
+    let scanner = HeadScanner(recognisers, isNarrowing: isNarrowing)
+    guard let parser = try? PushParser(listener: scanner, limits: Limits()) else { return .facts(Facts()) }
     var source = MemorySource(head)
     try? parser.run(&source)
     guard let failure = parser.failure, failure.code == .xmlDoctype || failure.code == .textEncodingUnsupported else {
@@ -38,8 +53,7 @@ enum XMLHead {
   /// Why the first bytes of a file are no XML, where that is why they tell so little; `nil` when nothing is wrong but
   /// their end.
   static func defect(in head: [UInt8], isWholeFile: Bool) -> Finding? {
-    // Nothing is ever found at this path, so that all of it is parsed.
-    guard let parser = try? PushParser(listener: HeadScanner(wanted: ["@"]), limits: Limits()) else { return nil }
+    guard let parser = try? PushParser(listener: Deaf(), limits: Limits()) else { return nil }
     var source = MemorySource(head)
     try? parser.run(&source)
     guard let failure = parser.failure, failure.code != .fileIncomplete else { return nil }
@@ -50,20 +64,42 @@ enum XMLHead {
   }
 }
 
-/// Collects the texts of wanted paths and stops as soon as it has them all.
+/// Hears all of a file and keeps nothing.
+private final class Deaf: XMLListener {
+  func startElement(_: XMLName, isForeign: Bool, attributes: XMLAttributes, position: XMLPosition) -> Bool { true }
+  func endElement() {}
+  func text(_: UnsafeBufferPointer<UInt8>) {}
+  func controlCharactersAhead() {}
+}
+
+/// Collects what recognisers ask for and stops as soon as it has all of it.
 private final class HeadScanner: XMLListener {
-  private(set) var facts: [String: String] = [:]
-  private var missing: Set<String>
+  private(set) var facts = XMLHead.Facts()
+  private var recognisers: [[Recognition]]
+  private let isNarrowing: Bool
+  private var missing: Set<String> = []
   private var steps: [String] = []
   private var text: [UInt8] = []
   private var isWanted = false
 
-  init(wanted paths: Set<String>) { missing = paths.subtracting(["/"]) }
+  init(_ recognisers: [[Recognition]], isNarrowing: Bool) {
+    self.recognisers = recognisers
+    self.isNarrowing = isNarrowing
+  }
+
+  private func found(_ text: String, at path: String) {
+    facts.texts[path] = text
+    if isNarrowing {
+      recognisers.removeAll { $0.contains { $0.source == .path(path) && !$0.accepts(text) } }
+    }
+    let asked = recognisers.joined().compactMap { if case .path(let path) = $0.source { path } else { nil } }
+    missing = Set(asked).subtracting(facts.texts.keys)
+  }
 
   func startElement(_ name: XMLName, isForeign: Bool, attributes: XMLAttributes, position: XMLPosition) -> Bool {
     let step = String(decoding: name.bytes, as: UTF8.self)
-    if facts["/"] == nil {
-      facts["/"] = step
+    if facts.root == nil {
+      found(step, at: "/")
       steps.append("")
     } else {
       steps.append(isForeign ? ":" : step)
@@ -72,10 +108,10 @@ private final class HeadScanner: XMLListener {
     for index in 0..<attributes.count where attributes.name(index) != nil {
       guard let attribute = attributes.name(index) else { continue }
       let name = (path.isEmpty ? "@" : path + "/@") + String(decoding: attribute.bytes, as: UTF8.self)
-      guard missing.remove(name) != nil else { continue }
+      guard missing.contains(name) else { continue }
       var value = Array(attributes.value(index).trimmed)
       value.unescapeAmpersands()
-      facts[name] = String(decoding: value, as: UTF8.self)
+      found(String(decoding: value, as: UTF8.self), at: name)
     }
     isWanted = missing.contains(path)
     text.removeAll()
@@ -85,8 +121,7 @@ private final class HeadScanner: XMLListener {
   func endElement() {
     if isWanted {
       let path = steps.dropFirst().joined(separator: "/")
-      missing.remove(path)
-      facts[path] = text.withUnsafeBufferPointer { String(decoding: $0.trimmed, as: UTF8.self) }
+      found(text.withUnsafeBufferPointer { String(decoding: $0.trimmed, as: UTF8.self) }, at: path)
     }
     isWanted = false
     steps.removeLast()

@@ -24,9 +24,8 @@ public struct Flow: Sendable {
   public let branch: FieldRef?
   /// What happens to the good documents of a file that has a bad one.
   public let rejects: Rejection
-  /// In which layout of ``to`` a document is written: the first whose condition it meets. The last has none, and a site
-  /// may choose another one for it.
-  public internal(set) var deliveries: [Delivery]
+  /// In which layout of ``to`` a document is written.
+  public internal(set) var deliveries: Deliveries
   /// The rules that its documents keep.
   public let rules: [Rule]
   /// Its layouts, by name.
@@ -72,12 +71,12 @@ public struct Flow: Sendable {
     public let field: FieldRef
   }
 
-  /// A layout in which documents are written, and which ones are.
-  public struct Delivery: Sendable {
-    /// The layout's name.
-    public let layout: String
-    /// The documents that it is for; `nil` is all that are left.
-    public let condition: Condition?
+  /// The layouts in which documents are written, by name: that of the first case that fits, else the standard.
+  public struct Deliveries: Sendable {
+    /// Documents that have a layout of their own.
+    public let cases: [(condition: Condition, layout: String)]
+    /// The layout of all others; a site may choose another.
+    public let standard: String
   }
 
   /// What happens to the good documents of a file that has a bad one.

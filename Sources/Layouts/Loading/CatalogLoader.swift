@@ -82,16 +82,13 @@ final class CatalogLoader {
       isComplete = isComplete && layout != nil
       return layout
     }
-    if isComplete {
-      let deliveries = deliveries(of: flow, layouts.map(\.layout))
-      flow.flow?.deliveries = deliveries
-    }
+    if isComplete, let deliveries = deliveries(of: flow, layouts.map(\.layout)) { flow.flow?.deliveries = deliveries }
     return (flow, layouts)
   }
 
   /// A flow goes somewhere: its source writes a layout that is read, its target reads one that is written.
-  private func deliveries(of flow: FlowDraft, _ layouts: [Layout]) -> [Flow.Delivery] {
-    guard let from = flow.from, let to = flow.to else { return [] }
+  private func deliveries(of flow: FlowDraft, _ layouts: [Layout]) -> Flow.Deliveries? {
+    guard let from = flow.from, let to = flow.to else { return nil }
     if !layouts.contains(where: { $0.system == from && $0.canRead }) {
       log.report(
         .flowNoReader, at: flow.place,
@@ -102,6 +99,7 @@ final class CatalogLoader {
       log.report(
         .flowNoWriter, at: flow.place,
         Bilingual(pt: "nenhum layout de `\(to)` pode ser escrito", en: "no layout of `\(to)` can be written"))
+      return nil
     }
     return DeliveryReader(fields: flow.fields, log: log).compile(flow.deliveries, of: flow, written: written)
   }

@@ -111,7 +111,7 @@ extension Gateway {
     let result = exchange.convert(document.document, context: context)
     if let finding = result.findings.first(where: { $0.severity == .error }) {
       // Only the file number differs from the trial, so it has outgrown its column.
-      throw GatewayError.fileNumberTooLarge(exchange.target(for: document.document)?.layout.path ?? "", finding)
+      throw GatewayError.fileNumberTooLarge(exchange.target(for: document.document).layout.path, finding)
     }
     return result.bytes
   }

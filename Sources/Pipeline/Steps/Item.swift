@@ -74,8 +74,8 @@ extension Item {
     entry.keys = document.facts.keys.map { BusinessKey(kind: $0.kind, value: $0.value, isPersonal: $0.isPersonal) }
     entry.destination = exchange.flow.to
     let target = exchange.target(for: document.document)
-    entry.targetLayout = target?.layout.path
-    entry.isNumbered = target?.isNumbered ?? false
+    entry.targetLayout = target.layout.path
+    entry.isNumbered = target.isNumbered
     entry.outputName = SafeName.make(from: exchange.fileName(for: document.document))
     let bytes = document.document.extent.bytes
     entry.extent = Int64(bytes.lowerBound)..<Int64(bytes.upperBound)

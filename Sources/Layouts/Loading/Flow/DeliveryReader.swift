@@ -37,7 +37,7 @@ struct DeliveryReader {
   }
 
   /// The deliveries of a flow whose target has these layouts; the only one needs no word.
-  func compile(_ drafts: [DeliveryDraft], of flow: FlowDraft, written: [String]) -> [Flow.Delivery] {
+  func compile(_ drafts: [DeliveryDraft], of flow: FlowDraft, written: [String]) -> Flow.Deliveries? {
     for draft in drafts where !written.contains(draft.layout.value) {
       log.report(
         .flowDeliver, at: draft.layout.place,
@@ -54,8 +54,10 @@ struct DeliveryReader {
           en: "`\(flow.to ?? "")` has several layouts that are written and none is the default"),
         hint: Bilingual(pt: "ex.: `deliver: \(written[0])`", en: "e.g. `deliver: \(written[0])`"))
     }
-    return drafts.isEmpty
-      ? written.prefix(1).map { Flow.Delivery(layout: $0, condition: nil) }
-      : drafts.map { Flow.Delivery(layout: $0.layout.value, condition: $0.condition) }
+    guard let standard = drafts.last?.layout.value ?? written.first else { return nil }
+    let cases = drafts.dropLast().compactMap { draft in
+      draft.condition.map { (condition: $0, layout: draft.layout.value) }
+    }
+    return Flow.Deliveries(cases: cases, standard: standard)
   }
 }

@@ -47,7 +47,7 @@ struct FlowReader {
       draft.flow = Flow(
         name: folder, title: title, from: from.value, to: to.value, shape: fields.shape, identity: identity,
         lanes: lanes, keys: keys, company: site.company, branch: site.branch, rejects: rejects,
-        deliveries: [], rules: compiledRules, layouts: [])
+        deliveries: Flow.Deliveries(cases: [], standard: ""), rules: compiledRules, layouts: [])
     }
     return draft
   }

@@ -2,32 +2,35 @@ import EDIModel
 
 extension RuleChecker {
   mutating func signs(
-    of field: FieldRef, _ rule: Rule, _ document: Document, code: FindingCode, expected: @autoclosure () -> Bilingual,
+    of field: FieldRef, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document, code: FindingCode,
+    expected: @autoclosure () -> Bilingual,
     _ isGood: (ExactDecimal) -> Bool
   ) {
-    eachRow(of: field.group, rule, document) { row in
+    eachRow(of: field.group, step, plan, document) { row in
       guard let value = document.number(field, from: row), !isGood(value) else { return nil }
-      return rule.finding(code, field, in: row, of: document, expected: expected())
+      return plan.rules[step.rule].finding(code, field, in: row, of: document, expected: expected())
     }
   }
 
-  mutating func anyPositive(_ fields: [FieldRef], _ rule: Rule, _ document: Document) {
-    guard let first = fields.first else { return }
-    eachRow(of: Self.innermost(fields), rule, document) { row in
-      for field in fields {
+  mutating func anyPositive(_ fields: Range<Int>, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document) {
+    eachRow(of: innermost(fields, plan), step, plan, document) { row in
+      for index in fields {
         // A value that could not be read has its own finding already.
-        guard let value = document.number(field, from: row), !(value > .zero) else { return nil }
+        guard let value = document.number(plan.fields[index], from: row), !(value > .zero) else { return nil }
       }
-      let names = Self.labels(of: fields, in: document.shape)
-      return rule.finding(
-        .ruleAnyPositive, first, in: row, of: document,
+      let all = fields.map { plan.fields[$0] }
+      let names = Self.labels(of: all, in: document.shape)
+      return plan.rules[step.rule].finding(
+        .ruleAnyPositive, all[0], in: row, of: document,
         expected: Bilingual(
           pt: "um valor maior que zero em \(names.pt)", en: "a value greater than zero in \(names.en)"))
     }
   }
 
-  mutating func sum(_ total: FieldRef, of part: FieldRef, ifAny: Bool, _ rule: Rule, _ document: Document) {
-    eachRow(of: total.group, rule, document) { row in
+  mutating func sum(
+    _ total: FieldRef, of part: FieldRef, ifAny: Bool, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document
+  ) {
+    eachRow(of: total.group, step, plan, document) { row in
       guard let wanted = document.number(total, from: row) else { return nil }
       var sum: ExactDecimal? = .zero
       var count = 0
@@ -45,7 +48,7 @@ extension RuleChecker {
       let label = document.shape[part].label
       let lines =
         count == 1 ? Bilingual(pt: "1 linha", en: "1 line") : Bilingual(pt: "\(count) linhas", en: "\(count) lines")
-      return rule.finding(
+      return plan.rules[step.rule].finding(
         .ruleSum, total, in: row, of: document,
         expected: Bilingual(
           pt: "\(shown), a soma de “\(label.pt)” em \(lines.pt)",
@@ -53,15 +56,15 @@ extension RuleChecker {
     }
   }
 
-  mutating func count(_ total: FieldRef, of group: Int, _ rule: Rule, _ document: Document) {
-    eachRow(of: total.group, rule, document) { row in
+  mutating func count(_ total: FieldRef, of group: Int, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document) {
+    eachRow(of: total.group, step, plan, document) { row in
       guard let wanted = document.number(total, from: row) else { return nil }
       let count = (0..<document.count(of: group)).count {
         document.enclosing(Row(group: group, index: $0), group: row.group) == row
       }
       guard ExactDecimal(unscaled: Int128(count), scale: 0) != wanted else { return nil }
       let label = document.shape.groups[group].label
-      return rule.finding(
+      return plan.rules[step.rule].finding(
         .ruleCount, total, in: row, of: document,
         expected: Bilingual(
           pt: "\(count), o número de linhas de “\(label.pt)”", en: "\(count), the number of rows of “\(label.en)”"))
@@ -69,18 +72,19 @@ extension RuleChecker {
   }
 
   mutating func ordered(
-    _ first: FieldRef, _ second: FieldRef, strictly: Bool, _ rule: Rule, _ document: Document
+    _ first: FieldRef, _ second: FieldRef, strictly: Bool, areNumbers: Bool, _ step: RulePlan.Step, _ plan: RulePlan,
+    _ document: Document
   ) {
-    eachRow(of: max(first.group, second.group), rule, document) { row in
+    eachRow(of: max(first.group, second.group), step, plan, document) { row in
       guard let one = document.range(of: first, from: row), let other = document.range(of: second, from: row),
-        document.isAfter(one, other, areNumbers: document.shape.isDecimal(first))
+        document.isAfter(one, other, areNumbers: areNumbers)
           || strictly && document.isSame(one, other)
       else { return nil }
       let declared = document.shape[first]
       let limit = Spelling.forPeople(document.arena[one], as: declared.type)
       let label = declared.label
-      let relation = Self.relation(areNumbers: document.shape.isDecimal(first), strictly: strictly)
-      return rule.finding(
+      let relation = Self.relation(areNumbers: areNumbers, strictly: strictly)
+      return plan.rules[step.rule].finding(
         .ruleOrdered, second, in: row, of: document,
         expected: Bilingual(
           pt: "\(relation.pt) “\(label.pt)” (\(limit))", en: "\(relation.en) “\(label.en)” (\(limit))"))
@@ -97,70 +101,72 @@ extension RuleChecker {
   }
 
   mutating func checkDigits(
-    of field: FieldRef, _ kind: Rule.CheckDigits, _ rule: Rule, _ document: Document
+    of field: FieldRef, _ kind: Rule.CheckDigits, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document
   ) {
-    eachRow(of: field.group, rule, document) { row in
+    eachRow(of: field.group, step, plan, document) { row in
       guard let range = document.range(of: field, in: row), !kind.accepts(document.arena.span.extracting(range))
       else { return nil }
-      return rule.finding(.ruleCheckDigit, field, in: row, of: document, expected: kind.wanted)
+      return plan.rules[step.rule].finding(.ruleCheckDigit, field, in: row, of: document, expected: kind.wanted)
     }
   }
 
-  mutating func unique(_ field: FieldRef, _ rule: Rule, _ document: Document) {
+  mutating func unique(_ field: FieldRef, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document) {
     guard document.count(of: field.group) > 1 else { return }
     var seen = SeenValues()
-    eachRow(of: field.group, rule, document) { row in
+    eachRow(of: field.group, step, plan, document) { row in
       guard let value = document.range(of: field, in: row), !seen.insert(value, of: document) else { return nil }
-      return rule.finding(
+      return plan.rules[step.rule].finding(
         .ruleUnique, field, in: row, of: document,
         expected: Bilingual(pt: "um valor que ainda não apareceu no documento", en: "a value not yet in the document"))
     }
   }
 
-  mutating func different(_ one: FieldRef, _ other: FieldRef, _ rule: Rule, _ document: Document) {
-    eachRow(of: max(one.group, other.group), rule, document) { row in
+  mutating func different(
+    _ one: FieldRef, _ other: FieldRef, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document
+  ) {
+    eachRow(of: max(one.group, other.group), step, plan, document) { row in
       guard let a = document.range(of: one, from: row), let b = document.range(of: other, from: row),
         document.isSame(a, b)
       else { return nil }
       let label = document.shape[other].label
-      return rule.finding(
+      return plan.rules[step.rule].finding(
         .ruleDifferent, one, in: row, of: document,
         expected: Bilingual(pt: "um valor diferente de “\(label.pt)”", en: "a value other than “\(label.en)”"))
     }
   }
 
-  mutating func required(_ fields: [FieldRef], _ groups: [Int], _ rule: Rule, _ document: Document) {
-    for field in fields {
-      eachRow(of: field.group, rule, document) { row in
-        guard document.range(of: field, in: row) == nil else { return nil }
-        return rule.finding(
-          .ruleRequired, field, in: row, of: document, expected: Bilingual(pt: "um valor", en: "a value"))
-      }
-    }
-    for group in groups where document.count(of: group) == 0 && rule.isAsked(of: document) {
-      let expected = Bilingual(pt: "ao menos uma linha", en: "at least one line")
-      add(rule.finding(.ruleRequired, group: group, of: document, expected: expected))
+  mutating func required(_ field: FieldRef, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document) {
+    eachRow(of: field.group, step, plan, document) { row in
+      guard document.range(of: field, in: row) == nil else { return nil }
+      return plan.rules[step.rule].finding(
+        .ruleRequired, field, in: row, of: document, expected: Bilingual(pt: "um valor", en: "a value"))
     }
   }
 
-  mutating func forbidden(_ fields: [FieldRef], _ groups: [Int], _ rule: Rule, _ document: Document) {
-    for field in fields {
-      eachRow(of: field.group, rule, document) { row in
-        guard document.range(of: field, in: row) != nil else { return nil }
-        return rule.finding(
-          .ruleForbidden, field, in: row, of: document, expected: Bilingual(pt: "em branco", en: "blank"))
-      }
+  mutating func required(list group: Int, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document) {
+    guard document.count(of: group) == 0, plan.questions.holds(step.question, in: document, row: .root) else { return }
+    let expected = Bilingual(pt: "ao menos uma linha", en: "at least one line")
+    add(plan.rules[step.rule].finding(.ruleRequired, group: group, of: document, expected: expected))
+  }
+
+  mutating func forbidden(_ field: FieldRef, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document) {
+    eachRow(of: field.group, step, plan, document) { row in
+      guard document.range(of: field, in: row) != nil else { return nil }
+      return plan.rules[step.rule].finding(
+        .ruleForbidden, field, in: row, of: document, expected: Bilingual(pt: "em branco", en: "blank"))
     }
-    for group in groups where document.count(of: group) > 0 && rule.isAsked(of: document) {
-      let expected = Bilingual(pt: "nenhuma linha", en: "no line")
-      add(rule.finding(.ruleForbidden, group: group, of: document, expected: expected))
-    }
+  }
+
+  mutating func forbidden(list group: Int, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document) {
+    guard document.count(of: group) > 0, plan.questions.holds(step.question, in: document, row: .root) else { return }
+    let expected = Bilingual(pt: "nenhuma linha", en: "no line")
+    add(plan.rules[step.rule].finding(.ruleForbidden, group: group, of: document, expected: expected))
   }
 
   /// The innermost group of fields that lie on one path of groups.
-  private static func innermost(_ fields: [FieldRef]) -> Int {
+  private func innermost(_ fields: Range<Int>, _ plan: RulePlan) -> Int {
     var group = 0
-    for field in fields { group = max(group, field.group) }
+    for index in fields { group = max(group, plan.fields[index].group) }
     return group
   }
 

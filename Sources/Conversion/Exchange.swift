@@ -1,4 +1,3 @@
-internal import BusinessRules
 public import EDIModel
 public import Formats
 public import Layouts
@@ -10,17 +9,19 @@ public final class Exchange: Sendable {
   public let flow: Flow
   /// Reads the source's layout.
   public let reader: any DocumentReader
+  private let check: FlowCheck
   private let targets: Targets
 
   /// Prepares a reader of the source's layout.
-  init(flow: Flow, from source: Layout, to targets: Targets, isWitnessed: Bool) throws {
-    self.flow = flow
+  init(_ check: FlowCheck, from source: Layout, to targets: Targets, isWitnessed: Bool) throws {
+    self.check = check
+    flow = check.flow
     self.targets = targets
     reader = try Format.reader(for: source, isWitnessed: isWitnessed)
   }
 
   /// How a document is written.
-  public func target(for document: Document) -> Target { targets.target(for: document) }
+  public func target(for document: Document) -> Target { targets.use(for: document) { $0 } }
 
   /// How documents are written that no case is for.
   public var standardTarget: Target { targets.standard }
@@ -29,7 +30,7 @@ public final class Exchange: Sendable {
   ///
   /// Rules are checked on documents that were read without an error only: what could not be read has its own finding.
   public func findings(in read: ReadDocument, site: SiteFacts) -> [Finding] {
-    flow.findings(in: read, site: site)
+    check.findings(in: read, site: site)
   }
 
   /// A document written in the destination's layout. With findings of severity error the bytes are not to be used.
@@ -42,7 +43,7 @@ public final class Exchange: Sendable {
 
   /// Appends a document in the destination's layout. With findings of severity error what was appended is not to be used.
   func convert(_ document: Document, context: WriteContext, into bytes: inout [UInt8]) -> [Finding] {
-    let findings = target(for: document).writer.write(document, context: context, into: &bytes)
+    let findings = targets.use(for: document) { $0.writer.write(document, context: context, into: &bytes) }
     return findings.map { $0.placed(inDocument: document.ordinal) }
   }
 
@@ -55,48 +56,9 @@ public final class Exchange: Sendable {
 
   /// Appends ``fileName(for:)`` to `names`.
   func appendFileName(for document: Document, to names: inout [UInt8]) {
-    if let parts = target(for: document).layout.fileName, document.fill(parts, into: &names) { return }
-    names.append(contentsOf: flow.name.utf8)
-  }
-
-  /// A layout that documents are written in.
-  public struct Target: Sendable {
-    let writer: any DocumentWriter
-    /// Whether its files carry a sequence number.
-    public let isNumbered: Bool
-
-    /// The layout.
-    public var layout: Layout { writer.layout }
-
-    /// Prepares the writer of a layout.
-    init(_ layout: Layout) {
-      writer = Format.writer(for: layout)
-      switch layout.format {
-      case .xml: isNumbered = false
-      case .positional(let text), .delimited(let text):
-        isNumbered = text.records.contains { record in
-          record.columns.contains { if case .fileNumber = $0.content { true } else { false } }
-        }
-      }
+    let isNamed = targets.use(for: document) { target in
+      target.layout.fileName.map { document.fill($0, into: &names) } ?? false
     }
-  }
-
-  /// How the documents of a flow are written: as the first case that fits says, else as the standard.
-  struct Targets: Sendable {
-    let cases: [(condition: Condition, target: Target)]
-    let standard: Target
-
-    func target(for document: Document) -> Target {
-      if cases.isEmpty { return standard }
-      return cases.first { $0.condition.holds(in: document, row: .root) }?.target ?? standard
-    }
-  }
-}
-
-extension Flow {
-  /// See ``Exchange/findings(in:site:)``; layouts that are only read back are held against the same.
-  func findings(in read: ReadDocument, site: SiteFacts) -> [Finding] {
-    let known = read.findings + site.findings(for: read.document, of: self)
-    return read.isRejected ? known : known + RuleCheck.findings(of: rules, in: read.document)
+    if !isNamed { names.append(contentsOf: flow.name.utf8) }
   }
 }

@@ -12,6 +12,7 @@ public struct Exchanges: Sendable {
   public let wholeness: WholenessCheck
   private let byLayout: [String: Exchange]
   private let echoReaders: [String: any DocumentReader]
+  private let checks: [String: FlowCheck]
 
   /// A choice in `deliver:` that does not fit the declarations.
   public struct ChoiceError: Error, Sendable, CustomStringConvertible {
@@ -31,6 +32,7 @@ public struct Exchanges: Sendable {
     wholeness = WholenessCheck(layouts: catalog.layouts)
     var exchanges: [String: Exchange] = [:]
     var echoes: [String: any DocumentReader] = [:]
+    var checks: [String: FlowCheck] = [:]
     for name in deliver.keys where catalog.flow(named: name) == nil {
       let known = catalog.flows.map(\.name).joined(separator: ", ")
       throw ChoiceError(
@@ -38,8 +40,10 @@ public struct Exchanges: Sendable {
     }
     for flow in catalog.flows {
       let targets = try Self.targets(of: flow, choice: deliver[flow.name])
+      let check = FlowCheck(flow)
+      checks[flow.name] = check
       for layout in flow.layouts(of: flow.from) where layout.canRead {
-        exchanges[layout.path] = try Exchange(flow: flow, from: layout, to: targets, isWitnessed: isWitnessed)
+        exchanges[layout.path] = try Exchange(check, from: layout, to: targets, isWitnessed: isWitnessed)
       }
       for layout in flow.layouts(of: flow.to) where layout.canRead {
         echoes[layout.path] = try Format.reader(for: layout, isWitnessed: isWitnessed)
@@ -47,6 +51,7 @@ public struct Exchanges: Sendable {
     }
     byLayout = exchanges
     echoReaders = echoes
+    self.checks = checks
   }
 
   /// The exchange that a file in this layout goes through; `nil` when the layout belongs to a flow's destination.
@@ -57,10 +62,13 @@ public struct Exchanges: Sendable {
     byLayout[layout.path]?.reader ?? echoReaders[layout.path]
   }
 
+  /// What the documents of a layout's flow are held against.
+  func check(of layout: Layout) -> FlowCheck? { checks[layout.flow] }
+
   /// The flow's own deliveries; a site's choice takes the place of the standard one.
-  private static func targets(of flow: Flow, choice: String?) throws -> Exchange.Targets {
+  private static func targets(of flow: Flow, choice: String?) throws -> Targets {
     let layouts = flow.layouts(of: flow.to).filter(\.canWrite)
-    func target(_ name: String) throws -> Exchange.Target {
+    func target(_ name: String) throws -> Target {
       guard let layout = layouts.first(where: { $0.name == name }) else {
         let known = layouts.map(\.name).joined(separator: ", ")
         throw ChoiceError(
@@ -68,9 +76,9 @@ public struct Exchanges: Sendable {
           message: Bilingual(
             pt: "escolha um layout de \(flow.to): \(known)", en: "choose one layout of \(flow.to): \(known)"))
       }
-      return Exchange.Target(layout)
+      return Target(layout)
     }
-    return Exchange.Targets(
+    return Targets(
       cases: try flow.deliveries.cases.map { (condition: $0.condition, target: try target($0.layout)) },
       standard: try target(choice ?? flow.deliveries.standard))
   }

@@ -5,7 +5,7 @@ public enum Format {
   /// The reader of a layout. A witnessed one calls on a second, foreign validator where the format has one.
   public static func reader(for layout: Layout, isWitnessed: Bool = false) throws -> any DocumentReader {
     switch layout.format {
-    case .xml(let xml): try XMLReader(layout: layout, xml: xml, isWitnessed: isWitnessed)
+    case .xml(let xml): try XMLReader(layout: layout, xml: xml, witness: isWitnessed ? layout.schema : nil)
     case .positional(let text): PositionalReader(layout: layout, text: text)
     case .delimited(let text): DelimitedReader(layout: layout, text: text)
     }

@@ -60,6 +60,8 @@ final class Gateway {
     var batchBytes: Int64 = 2 << 20
     /// A larger file is read twice and journalled in groups.
     var keepsUpTo = 256 << 10
+    /// Bytes that the documents of such a group may take, with their outputs, however few they are.
+    var groupBytes = 2 << 20
     /// How long one system's files are taken before another's.
     var roundTime = Duration.seconds(1)
     /// Syncs that run side by side.

@@ -147,8 +147,8 @@ struct XMLFindingTests {
   @Test func theWitnessSpeaksWhereTheLayoutDoesNot() throws {
     let narrow = XMLOrder.xsd.replacing(
       "<xs:element name=\"Note\" type=\"xs:string\" minOccurs=\"0\"/>", with: "<xs:element name=\"Note\" type=\"t2\"/>")
-    let (layout, xml) = XMLOrder.layout(schema: narrow)
-    let strict = try XMLReader(layout: layout, xml: xml, isWitnessed: true)
+    let (layout, xml) = XMLOrder.layout()
+    let strict = try XMLReader(layout: layout, xml: xml, witness: narrow)
     let long = try strict.outcome(XMLOrder.message(body: "<Note>abc</Note>"))
     #expect(long.codes == ["field.too-long"])
     #expect(long.findings.first?.place.record == "/Message/Body/Note")

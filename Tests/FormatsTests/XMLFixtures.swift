@@ -175,10 +175,10 @@ enum XMLOrder {
         ]),
     ])
 
-  static func layout(schema: String = xsd, schemaLocation: String? = nil, root: XMLDraft = root) -> (
+  static func layout(schemaLocation: String? = nil, root: XMLDraft = root) -> (
     layout: Layout, xml: XMLLayout
   ) {
-    let xml = XMLLayout(elements: root.elements(), schema: schema, schemaLocation: schemaLocation)
+    let xml = XMLLayout(elements: root.elements(), schemaLocation: schemaLocation)
     let layout = Layout(
       name: "order-xml", flow: "order", system: "protheus", title: Bilingual("Pedido"), canRead: true, canWrite: true,
       recogniser: [], fileName: nil, format: .xml(xml), shape: shape)

@@ -199,8 +199,8 @@ struct XMLReaderTests {
       <xs:import namespace='urn:x' schemaLocation='http://127.0.0.1:9/x.xsd'/><xs:element name='Message'/></xs:schema>
       """,
     ] {
-      let (layout, xml) = XMLOrder.layout(schema: schema)
-      #expect(throws: XMLSetupError.self) { try XMLReader(layout: layout, xml: xml, isWitnessed: true) }
+      let (layout, xml) = XMLOrder.layout()
+      #expect(throws: XMLSetupError.self) { try XMLReader(layout: layout, xml: xml, witness: schema) }
     }
   }
 

@@ -36,7 +36,7 @@ struct XMLWitnessTests {
         let messages = try Self.messages(of: flow.name)
         return Case(
           alone: try XMLReader(layout: layout, xml: xml),
-          witnessed: try XMLReader(layout: layout, xml: xml, isWitnessed: true), messages: messages)
+          witnessed: try XMLReader(layout: layout, xml: xml, witness: layout.schema), messages: messages)
       }
     }
   }

@@ -13,7 +13,7 @@ struct ConversionCheck {
   /// `layout` is the one that it came in, `size` that of its file.
   func check(_ document: Document, of layout: Layout, size: Int) {
     guard let flow = declared.flow(of: layout) else { return }
-    let broken = RuleCheck.findings(of: flow.rules, in: document)
+    let broken = RulePlan(flow.rules, shape: flow.shape).findings(in: document)
     for finding in broken { checkPlace(finding, size) }
     for target in declared.targets(of: layout) {
       var bytes: [UInt8] = []

@@ -59,12 +59,13 @@ public struct DeclarationCheck: Sendable {
 
   /// Whatever was declared, files can be read by it, judged, and written in the other layouts.
   private func use(_ machinery: Machinery, of flow: Flow, targets: [Machinery]) {
+    let rules = RulePlan(flow.rules, shape: flow.shape)
     for sample in samples {
       let pass = Pass(sample, by: machinery.reader)
       FindingCheck(bytes: sample, layout: machinery.layout).check(pass)
       for read in pass.documents {
         ValueCheck(read.document).check(size: sample.count)
-        _ = RuleCheck.findings(of: flow.rules, in: read.document)
+        _ = rules.findings(in: read.document)
         for target in targets {
           var bytes: [UInt8] = []
           _ = target.writer.write(read.document, context: RoundTrip.context, into: &bytes)

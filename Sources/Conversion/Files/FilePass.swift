@@ -64,7 +64,7 @@ struct FilePass {
 
   private func line(for layout: Layout) -> any JudgingLine {
     let judge = Judge(
-      exchange: exchanges.exchange(for: layout), flow: verdict.flow, site: settings.site,
+      exchange: exchanges.exchange(for: layout), check: exchanges.check(of: layout), site: settings.site,
       environment: settings.environment)
     return settings.line? { judge($0) } ?? OneByOne { judge($0) }
   }

@@ -19,7 +19,7 @@ public struct JudgedDocuments: Sendable {
 /// Judges documents: pure, so that any number of them can be judged side by side.
 struct Judge: Sendable {
   let exchange: Exchange?
-  let flow: Flow?
+  let check: FlowCheck?
   let site: SiteFacts
   let environment: String
 
@@ -34,8 +34,8 @@ struct Judge: Sendable {
     return judged
   }
 
-  private func judge(_ read: ReadDocument, _ judged: inout JudgedDocuments) {
-    var findings = exchange?.findings(in: read, site: site) ?? ownFindings(in: read)
+  private func judge(_ read: borrowing ReadDocument, _ judged: inout JudgedDocuments) {
+    var findings = check?.findings(in: read, site: site) ?? read.findings
     var isRejected = read.furtherFindings > 0 || findings.haveError
     if let exchange, !isRejected {
       findings += convert(read.document, by: exchange, into: &judged.outputs)
@@ -46,13 +46,9 @@ struct Judge: Sendable {
     for finding in findings { judged.findings.append(finding.placed(inDocument: read.document.ordinal)) }
   }
 
-  /// A document in a layout of the destination is held against the site and the rules only.
-  private func ownFindings(in read: ReadDocument) -> [Finding] {
-    guard let flow else { return read.findings }
-    return flow.findings(in: read, site: site)
-  }
-
-  private func convert(_ document: Document, by exchange: Exchange, into outputs: inout FileOutputs) -> [Finding] {
+  private func convert(_ document: borrowing Document, by exchange: Exchange, into outputs: inout FileOutputs)
+    -> [Finding]
+  {
     let context = WriteContext(
       fileNumber: Int64(document.ordinal), environment: environment,
       identifier: DocumentIdentifier.make(for: document, in: exchange.flow))

@@ -106,6 +106,9 @@ public struct Document: Sendable {
       line: line)
   }
 
+  /// About how many bytes of memory it takes.
+  public var weight: Int { arena.count + slots.count * MemoryLayout<Slot>.stride }
+
   /// Makes room for as much as `other` holds, within reason: documents of one file are of one size, more or less.
   package mutating func reserveCapacity(of other: Document) {
     arena.reserveCapacity(min(other.arena.count, 8 << 10))

@@ -39,6 +39,7 @@ public func parallelMap<Result: Sendable, Failure: Error>(
 public var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// Lets all threads share two heaps. Each would keep one of its own otherwise, and give nothing of it back when it ends.
+/// Asked for before the first threads of one's own are there: the heaps of those stay.
 public func shareHeaps() { _ = cposix_limit_heaps(2) }
 
 /// Gives back the memory that was needed for a while and is not any more, which the heaps would keep.

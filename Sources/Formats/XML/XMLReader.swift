@@ -11,11 +11,12 @@ public struct XMLReader: DocumentReader {
   private let plan: ReadPlan
   private let witness: CompiledSchema?
 
-  /// Makes the reader of a layout. With a witness throws `XMLSetupError` when the layout's XSD does not compile.
-  public init(layout: Layout, xml: XMLLayout, isWitnessed: Bool = false) throws {
+  /// Makes the reader of a layout. `witness` is the XSD that libxml2's validator is to hold every file against; throws
+  /// `XMLSetupError` when it does not compile.
+  public init(layout: Layout, xml: XMLLayout, witness: String? = nil) throws {
     self.layout = layout
     plan = ReadPlan(layout: layout, xml: xml)
-    witness = isWitnessed ? try CompiledSchema(xml.schema, layout: layout.path) : nil
+    self.witness = try witness.map { try CompiledSchema($0, layout: layout.path) }
   }
 
   /// Reads a file to its end and hands over its one document, if at least its root element was the layout's.

@@ -15,7 +15,7 @@ final class XMLWritePlan: Sendable {
     let outerGroup: Int
     let isIgnored: Bool
     let isWrittenEmpty: Bool
-    let question: Question
+    let question: Questions.Question
     let hasPairs: Bool
     /// Whether its being there may mean something though nothing is in it.
     let hasPresence: Bool
@@ -50,21 +50,9 @@ final class XMLWritePlan: Sendable {
     let ref: FieldRef
     /// How the field is spelled, where that takes no table.
     let form: StepForm?
-    let question: Question
+    let question: Questions.Question
     /// Whether it may stay away without anybody being asked.
     let mayBeMissing: Bool
-  }
-
-  /// A condition as it nearly always is: asked without looking into arrays.
-  enum Question: Sendable {
-    /// There is no condition.
-    case none
-    /// The field's canonical value is this one, in ``XMLWritePlan/text``.
-    case equals(FieldRef, Range<Int>)
-    case present(FieldRef)
-    case absent(FieldRef)
-    /// One that takes the long way.
-    case other
   }
 
   /// A binding behind a pointer: copying one costs a dozen counts of references.
@@ -75,8 +63,7 @@ final class XMLWritePlan: Sendable {
 
   let xml: XMLLayout
   let nodes: FixedTable<Node>
-  /// By node.
-  let conditions: [Condition?]
+  let questions: Questions
   let children: FixedTable<Int>
   let values: FixedTable<Value>
   /// What belongs to each of ``values``.
@@ -88,7 +75,7 @@ final class XMLWritePlan: Sendable {
     var builder = Builder(xml: xml, shape: shape)
     for element in xml.elements { builder.add(element) }
     nodes = FixedTable(builder.nodes)
-    conditions = xml.elements.map(\.condition)
+    questions = builder.questions.finish()
     children = FixedTable(builder.children)
     values = FixedTable(builder.values)
     bounds = builder.bounds
@@ -102,18 +89,6 @@ final class XMLWritePlan: Sendable {
     text.free()
   }
 
-  /// The answer to a question about a row; `nil` where the question is one that takes the long way.
-  func answer(_ question: Question, _ document: Document, row: Row) -> Bool? {
-    switch question {
-    case .none: true
-    case .present(let ref): document.range(of: ref, from: row) != nil
-    case .absent(let ref): document.range(of: ref, from: row) == nil
-    case .equals(let ref, let value):
-      document.range(of: ref, from: row).map { text.isSame(value, as: document.arena.span.extracting($0)) } ?? false
-    case .other: nil
-    }
-  }
-
   private struct Builder {
     let xml: XMLLayout
     let shape: DocumentShape
@@ -122,6 +97,7 @@ final class XMLWritePlan: Sendable {
     var values: [Value] = []
     var bounds: [Bound] = []
     var text: [UInt8] = []
+    var questions = Questions.Builder()
 
     mutating func add(_ element: XMLLayout.Element) {
       let firstChild = children.count
@@ -133,21 +109,10 @@ final class XMLWritePlan: Sendable {
           opening: opening, closing: add("</\(element.name)>"), group: element.group ?? 0,
           outerGroup: element.group.flatMap { shape.groups[$0].parent } ?? -1, isIgnored: element.isIgnored,
           isWrittenEmpty: element.isWrittenEmpty,
-          question: question(element.condition), hasPairs: element.pairs != nil, hasPresence: element.presence != nil,
+          question: questions.add(element.condition), hasPairs: element.pairs != nil,
+          hasPresence: element.presence != nil,
           children: firstChild..<children.count, attributes: add(element.attributes, areAttributes: true),
           texts: add(element.bindings, areAttributes: false), isLeaf: isLeaf(element)))
-    }
-
-    private mutating func question(_ condition: Condition?) -> Question {
-      switch condition {
-      case nil: return .none
-      case .present(let ref): return .present(ref)
-      case .absent(let ref): return .absent(ref)
-      case .equals(let ref, let values) where values.count == 1:
-        text += values[0]
-        return .equals(ref, text.count - values[0].count..<text.count)
-      default: return .other
-      }
     }
 
     private func isLeaf(_ element: XMLLayout.Element) -> Bool {
@@ -199,7 +164,7 @@ final class XMLWritePlan: Sendable {
       if case .optional = binding.requirement { mayBeMissing = true }
       return Value(
         action: action, ref: binding.field ?? FieldRef(group: 0, slot: 0), form: StepForm(binding.form),
-        question: question(binding.condition), mayBeMissing: mayBeMissing)
+        question: questions.add(binding.condition), mayBeMissing: mayBeMissing)
     }
   }
 }

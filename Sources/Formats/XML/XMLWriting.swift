@@ -61,10 +61,7 @@ struct XMLWriting {
     _ index: Int, _ node: XMLWritePlan.Node, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int,
     occurrence: Int?
   ) {
-    guard
-      plan.answer(node.question, document, row: row)
-        ?? plan.conditions[index]?.holds(in: document, row: row) ?? true
-    else { return }
+    guard plan.questions.holds(node.question, in: document, row: row) else { return }
     path.append((index, occurrence))
     defer { path.removeLast() }
     let start = output.count
@@ -124,7 +121,7 @@ struct XMLWriting {
   private mutating func writeAttribute(
     _ number: Int, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
   ) -> Bool {
-    if isQuick, case .constant(let piece) = plan.values[number].action, case .none = plan.values[number].question {
+    if isQuick, case .constant(let piece) = plan.values[number].action, !plan.values[number].question.isAsked {
       append(piece, of: plan)
       return true
     }
@@ -156,10 +153,7 @@ struct XMLWriting {
     _ number: Int, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
   ) -> Bool {
     let value = plan.values[number]
-    guard
-      plan.answer(value.question, document, row: row)
-        ?? plan.bounds[number].binding.condition?.holds(in: document, row: row) ?? true
-    else { return value.mayBeMissing }
+    guard plan.questions.holds(value.question, in: document, row: row) else { return value.mayBeMissing }
     switch value.action {
     case .constant(let piece): append(piece, of: plan)
     case .identifier: append(context.identifier)

@@ -4,8 +4,6 @@ public import EDIModel
 public struct XMLLayout: Sendable {
   /// All elements that the layout names, the root first, parents before children.
   public let elements: [Element]
-  /// The XSD of what the normaliser lets through: `xs:all`, plain types. Generated; see decision 12.
-  public let schema: String
   /// The value of `xsi:noNamespaceSchemaLocation` when written; `nil` leaves the attribute out.
   public let schemaLocation: String?
 

@@ -1,13 +1,19 @@
 import EDIModel
 
+extension Layout {
+  /// The XSD of what the normaliser lets through: `xs:all`, plain types; made anew at each call. `nil` where the layout
+  /// is no XML. See decision 12.
+  public var schema: String? {
+    guard case .xml(let xml) = format else { return nil }
+    return XSDGenerator(layout: xml, shape: shape, source: "\(path).layout.yaml").text
+  }
+}
+
 extension Catalog {
   /// The files that are generated from the declarations and kept beside them: each XML layout's XSD, with its path below
   /// the schemas folder.
   public func generatedFiles() -> [(path: String, text: String)] {
-    layouts.compactMap { layout in
-      guard case .xml(let xml) = layout.format else { return nil }
-      return (layout.path + ".xsd", xml.schema)
-    }
+    layouts.compactMap { layout in layout.schema.map { (layout.path + ".xsd", $0) } }
   }
 
   /// The generated files that are missing in `folder` or are not what the declarations say, one error each.

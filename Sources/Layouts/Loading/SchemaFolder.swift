@@ -37,7 +37,9 @@ struct SchemaFolder {
     defer { close(descriptor) }
     let limit = StrictYAML.maximumSize + 1
     var failure: Int32?
-    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, filled in
+    // What is kept is as large as the file.
+    let bytes = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: limit) { buffer in
+      var filled = 0
       while filled < limit {
         let count = read(descriptor, buffer.baseAddress.map { $0 + filled }, limit - filled)
         if count < 0, errno == EINTR { continue }
@@ -45,6 +47,7 @@ struct SchemaFolder {
         guard count > 0 else { break }
         filled += count
       }
+      return Array(buffer[..<filled])
     }
     if let failure { throw Failure(number: failure) }
     return bytes

@@ -85,7 +85,6 @@ public final class GatewayService: Service {
 
   /// The run itself, on the caller's thread.
   func loop() throws -> End {
-    shareHeaps()
     let site = try Site.load(path)
     guard let gateway = try open(site) else { return .clean(GatewayStatus()) }
     gateway.observe = observe

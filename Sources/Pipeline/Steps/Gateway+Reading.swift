@@ -129,12 +129,17 @@ extension Gateway {
   private func prepareInGroups(_ record: InterchangeRecord, _ file: ReadInterchange) throws {
     let original = try archive.open(record.archivePath ?? [])
     var group: [Item] = []
+    var bytes = 0
     try examiner.documents(of: original, through: file.exchange) { document in
-      defer { group.append(Item(document, of: file, interchange: record)) }
+      defer {
+        group.append(Item(document, of: file, interchange: record))
+        bytes += document.document.weight + document.converted.count
+      }
       // The last group, which ends the file, is never empty.
-      guard group.count == settings.batch else { return }
+      guard group.count == settings.batch || bytes > settings.groupBytes else { return }
       try finish(group, whole: [], interchanges: []).throwFirst()
       group.removeAll(keepingCapacity: true)
+      bytes = 0
       status.working(on: record.id, document: document.document.ordinal, of: file.reading.documents)
       observe(status)
     }

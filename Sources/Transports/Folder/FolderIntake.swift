@@ -31,7 +31,7 @@ public final class FolderIntake: Intake {
   /// How many names of a listing one look reads.
   static let page = 8192
   /// How many files are kept in mind.
-  static let capacity = 65_536
+  static let capacity = 32_768
 
   /// Makes an intake of the options' inbox, which need not exist yet.
   public init(system: String, options: FolderOptions) {

@@ -18,8 +18,7 @@ struct LayoutBody {
     let tests = RecognitionReader(log: context.log).paths(root.node("recognise"), in: known)
     guard let (layout, name) = declared, let tests else { return nil }
     let own = Recognition(source: .path("/"), test: .equals(name.value), ignoresCase: false)
-    let generator = XSDGenerator(layout: layout, shape: context.fields.shape, source: context.source)
-    return (.xml(layout.with(schema: generator.text)), [own] + tests)
+    return (.xml(layout), [own] + tests)
   }
 
   private func text(_ root: StrictMapping) -> (format: Layout.Format, recogniser: [Recognition])? {
@@ -31,12 +30,5 @@ struct LayoutBody {
       return nil
     }
     return (context.kind == .positional ? .positional(layout) : .delimited(layout), recogniser)
-  }
-}
-
-extension XMLLayout {
-  /// The same layout with its schema.
-  func with(schema: String) -> XMLLayout {
-    XMLLayout(elements: elements, schema: schema, schemaLocation: schemaLocation)
   }
 }

@@ -18,8 +18,6 @@ struct LayoutContext {
   let bound: BoundFields
   let log: DeclarationLog
 
-  /// Its declaration's path below the schemas folder.
-  var source: String { flow.name + "/" + name + CatalogLoader.layoutEnding }
   var fields: FieldTable { flow.fields }
   var conditions: ConditionReader { ConditionReader(fields: fields) }
 

@@ -4,7 +4,7 @@ import EDIModel
 struct XMLLayoutReader {
   let context: LayoutContext
 
-  /// The layout without its schema; `nil` when the root or the bindings cannot be read.
+  /// The layout; `nil` when the root or the bindings cannot be read.
   func read(_ root: StrictMapping) -> (layout: XMLLayout, root: Located<String>)? {
     let location = root.text("schema_location")
     let bindings = root.required("bindings")?.items()
@@ -19,7 +19,7 @@ struct XMLLayoutReader {
     checkContent(of: tree)
     var elements: [XMLLayout.Element] = []
     _ = tree.append(to: &elements, parent: nil)
-    return (XMLLayout(elements: elements, schema: "", schemaLocation: location?.value), name)
+    return (XMLLayout(elements: elements, schemaLocation: location?.value), name)
   }
 
   private func checkContent(of element: ElementDraft) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EDIModel
+import Filesystem
 import Glibc
 import Logging
 import Pipeline
@@ -31,6 +32,7 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
+    shareHeaps()
     try await global.perform { terminal in
       let site = try SitePath.find(global.site)
       // A collector that goes away while it is written to must not end the gateway.

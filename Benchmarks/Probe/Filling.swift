@@ -28,7 +28,7 @@ struct Filling {
   private func addGroup(_ numbers: [Number]) throws {
     let ids = try ledger.claiming(numbers.map(\.claim))
     for id in ids { _ = try ledger.interchange(id) }
-    try ledger.received(zip(numbers, ids).map { $0.receipt(of: $1) })
+    try ledger.received(zip(numbers, ids).map { $0.capture(of: $1) })
     for id in ids { _ = try ledger.interchange(id) }
     _ = try ledger.beginReading(ids)
     let registrations = try ledger.register(zip(numbers, ids).map { ($1, $0.entry) }, finished: ids)
@@ -68,8 +68,8 @@ struct Number {
       outputName: Array("PRODUCTIONAPPOINTMENT_20261103120000_\(record).xml".utf8), extent: 73..<610)
   }
 
-  func receipt(of id: InterchangeID) -> Receipt {
-    Receipt(id: id, sha256: hash("file"), size: 700, archivePath: Array("2026-11-03/\(id)_AP\(digits(10)).txt".utf8))
+  func capture(of id: InterchangeID) -> Capture {
+    Capture(id: id, sha256: hash("file"), size: 700, archivePath: Array("2026-11-03/\(id)_AP\(digits(10)).txt".utf8))
   }
 
   func output(of id: InterchangeID, registered: Registration) throws -> OutputRecord {

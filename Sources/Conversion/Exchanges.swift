@@ -8,6 +8,8 @@ public struct Exchanges: Sendable {
   public let catalog: Catalog
   /// Tells which layout a file is in.
   public let recogniser: Recogniser
+  /// Writes receipts; `nil` where the declarations have no flow of them.
+  public let receipts: ReceiptWriter?
   /// Tells whether a file is whole by its content.
   public let wholeness: WholenessCheck
   private let byLayout: [String: Exchange]
@@ -30,6 +32,7 @@ public struct Exchanges: Sendable {
     self.catalog = catalog
     recogniser = Recogniser(layouts: catalog.layouts)
     wholeness = WholenessCheck(layouts: catalog.layouts)
+    receipts = catalog.flows.first { $0.kind == .receipt }.map(ReceiptWriter.init)
     var exchanges: [String: Exchange] = [:]
     var echoes: [String: any DocumentReader] = [:]
     var checks: [String: FlowCheck] = [:]
@@ -39,11 +42,19 @@ public struct Exchanges: Sendable {
         flow: name, message: Bilingual(pt: "fluxo desconhecido; há \(known)", en: "unknown flow; known: \(known)"))
     }
     for flow in catalog.flows {
-      let targets = try Self.targets(of: flow, choice: deliver[flow.name])
+      let targets = try Self.targets(flow.deliveries, of: flow, to: flow.to, choice: deliver[flow.name])
       let check = FlowCheck(flow)
       checks[flow.name] = check
       for layout in flow.layouts(of: flow.from) where layout.canRead {
         exchanges[layout.path] = try Exchange(check, from: layout, to: targets, isWitnessed: isWitnessed)
+      }
+      if let returns = flow.returns {
+        // Receipts come back too.
+        let targets = try Self.targets(returns, of: flow, to: flow.from, choice: nil)
+        for layout in flow.layouts(of: flow.to) where layout.canRead {
+          exchanges[layout.path] = try Exchange(check, from: layout, to: targets, isWitnessed: isWitnessed)
+        }
+        continue
       }
       for layout in flow.layouts(of: flow.to) where layout.canRead {
         echoes[layout.path] = try Format.reader(for: layout, isWitnessed: isWitnessed)
@@ -57,29 +68,34 @@ public struct Exchanges: Sendable {
   /// The exchange that a file in this layout goes through; `nil` when the layout belongs to a flow's destination.
   public func exchange(for layout: Layout) -> Exchange? { byLayout[layout.path] }
 
+  /// The layout of a path, `ordem-producao/protheus-xml`.
+  public func layout(_ path: String) -> Layout? { reader(forPath: path)?.layout }
+
   /// The reader of a layout that is read here or written by us.
-  public func reader(for layout: Layout) -> (any DocumentReader)? {
-    byLayout[layout.path]?.reader ?? echoReaders[layout.path]
-  }
+  public func reader(for layout: Layout) -> (any DocumentReader)? { reader(forPath: layout.path) }
+
+  private func reader(forPath path: String) -> (any DocumentReader)? { byLayout[path]?.reader ?? echoReaders[path] }
 
   /// What the documents of a layout's flow are held against.
   func check(of layout: Layout) -> FlowCheck? { checks[layout.flow] }
 
   /// The flow's own deliveries; a site's choice takes the place of the standard one.
-  private static func targets(of flow: Flow, choice: String?) throws -> Targets {
-    let layouts = flow.layouts(of: flow.to).filter(\.canWrite)
+  private static func targets(
+    _ deliveries: Flow.Deliveries, of flow: Flow, to system: String, choice: String?
+  ) throws -> Targets {
+    let layouts = flow.layouts(of: system).filter(\.canWrite)
     func target(_ name: String) throws -> Target {
       guard let layout = layouts.first(where: { $0.name == name }) else {
         let known = layouts.map(\.name).joined(separator: ", ")
         throw ChoiceError(
           flow: flow.name,
           message: Bilingual(
-            pt: "escolha um layout de \(flow.to): \(known)", en: "choose one layout of \(flow.to): \(known)"))
+            pt: "escolha um layout de \(system): \(known)", en: "choose one layout of \(system): \(known)"))
       }
       return Target(layout)
     }
     return Targets(
-      cases: try flow.deliveries.cases.map { (condition: $0.condition, target: try target($0.layout)) },
-      standard: try target(choice ?? flow.deliveries.standard))
+      cases: try deliveries.cases.map { (condition: $0.condition, target: try target($0.layout)) },
+      standard: try target(choice ?? deliveries.standard))
   }
 }

@@ -73,6 +73,8 @@ public struct Reading: Sendable {
   public var furtherFindings = 0
   /// The file's sequence number, where its layout has one.
   public var fileNumber: Int64?
+  /// The identifier that its sender gave it, where its layout has one.
+  public var identifier: String?
   /// The environment that the file names, where its layout has one.
   public var environment: String?
   /// Where its header record stands, where its layout has one.

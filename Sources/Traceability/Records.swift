@@ -57,7 +57,7 @@ public struct Claim: Sendable, Hashable {
 }
 
 /// P6: what is known once the bytes are in the archive.
-public struct Receipt: Sendable {
+public struct Capture: Sendable {
   /// The interchange.
   public let id: InterchangeID
   /// SHA-256 of its bytes.
@@ -67,7 +67,7 @@ public struct Receipt: Sendable {
   /// Its place below `archive/`, as bytes.
   public let archivePath: [UInt8]
 
-  /// Makes a receipt.
+  /// Makes a capture.
   public init(id: InterchangeID, sha256: [UInt8], size: Int64, archivePath: [UInt8]) {
     self.id = id
     self.sha256 = sha256

@@ -202,7 +202,7 @@ import Transports
     if stop == .afterP6 { return }
     let batch = try gateway.read(received)
     if stop == .afterPreparing {
-      let (items, registrations) = try gateway.register(batch.items, interchanges: batch.interchanges.map(\.id))
+      let (items, registrations, _) = try gateway.register(batch.items, interchanges: batch.interchanges.map(\.id))
       var unwritable: [Int: [Finding]] = [:]
       var setbacks = Setbacks()
       #expect(gateway.prepare(items, registrations, &unwritable, &setbacks).count == 1)

@@ -42,6 +42,7 @@ final class TestSite {
         quiet: 20ms
         patience: 400ms
     largest_file: 64MB
+    without_receipt: ["*"]
 
     """
 

@@ -58,7 +58,7 @@ private struct Play {
   }
 
   private mutating func receive() throws {
-    try site.ledger.received(claimed.map(Site.receipt))
+    try site.ledger.received(claimed.map(Site.capture))
     received += claimed
     claimed = []
   }

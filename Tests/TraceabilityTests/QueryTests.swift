@@ -68,7 +68,7 @@ struct QueryTests {
     let site = try Site()
     let name: [UInt8] = [0x6A, 0x6F, 0xE3, 0x6F]
     let id = try site.ledger.claiming([Claim(system: "protheus", name: name, inode: 1, size: 1)])[0]
-    try site.ledger.received([Site.receipt(id)])
+    try site.ledger.received([Site.capture(id)])
     try site.ledger.register([(id, .posting())])
     #expect(try site.ledger.trace(bytes: name).map(\.id) == [DocumentID(id, 1)])
     #expect(try site.ledger.trace(bytes: [0xE3, 0x6F]).map(\.id) == [DocumentID(id, 1)])

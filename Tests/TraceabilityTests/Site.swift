@@ -59,12 +59,12 @@ struct Site {
   func receive(_ name: String = "AP0001.txt", system: String = "trimpaper") throws -> InterchangeID {
     let claim = Claim(system: system, name: Array(name.utf8), inode: UInt64.random(in: 1...UInt64.max), size: 700)
     let id = try ledger.claiming([claim])[0]
-    try ledger.received([Site.receipt(id)])
+    try ledger.received([Site.capture(id)])
     return id
   }
 
-  static func receipt(_ id: InterchangeID) -> Receipt {
-    Receipt(id: id, sha256: hash("bytes of \(id)"), size: 700, archivePath: Array("2026/08/27/\(id)".utf8))
+  static func capture(_ id: InterchangeID) -> Capture {
+    Capture(id: id, sha256: hash("bytes of \(id)"), size: 700, archivePath: Array("2026/08/27/\(id)".utf8))
   }
 
   /// Receives a file with these documents and registers them as a whole.

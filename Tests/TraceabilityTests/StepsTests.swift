@@ -10,7 +10,7 @@ struct StepsTests {
     #expect(id == InterchangeID(1))
     var record = try #require(try site.ledger.interchange(id))
     #expect(record.state == .claiming && record.name == [0x6A, 0xE3] && record.inode == 7 && record.sha256 == nil)
-    try site.ledger.received([Site.receipt(id)])
+    try site.ledger.received([Site.capture(id)])
     #expect(try site.ledger.beginReading([id]) == [1])
     try site.ledger.register([(id, .posting()), (id, .posting(2, identity: "2"))], finished: [id])
     record = try #require(try site.ledger.interchange(id))
@@ -55,7 +55,7 @@ struct StepsTests {
     ]
     let ids = try twice(&site) { try $0.claiming(claims) }
     _ = try twice(&site) { try $0.vanished([ids[1]]) }
-    _ = try twice(&site) { try $0.received([Site.receipt(ids[0])]) }
+    _ = try twice(&site) { try $0.received([Site.capture(ids[0])]) }
     let entries = [
       (ids[0], DocumentEntry.posting(1, isNumbered: true)), (ids[0], .posting(2, isNumbered: true)),
       (ids[0], .posting(3, identity: nil, verdict: .rejected(codes: ["x"]))),
@@ -71,7 +71,7 @@ struct StepsTests {
     _ = try twice(&site) { try $0.delivered([first]) }
     #expect(try site.ledger.document(first)?.note == nil)
     // A step that is taken again after later ones is no step back.
-    _ = try twice(&site) { try $0.received([Site.receipt(ids[0])]) }
+    _ = try twice(&site) { try $0.received([Site.capture(ids[0])]) }
     _ = try twice(&site) { try $0.converted([output], interchanges: [ids[0]]) }
     _ = try twice(&site) { try $0.finishRegistering([ids[0]]) }
     #expect(try site.ledger.interchange(ids[0])?.state == .done)
@@ -178,7 +178,7 @@ struct StepsTests {
       { try $0.register([(id, .posting(2, identity: "2"))]) },
       { try $0.register([(other, .posting(1, identity: "3")), (other, .posting(2, identity: nil))]) },
       { try $0.converted([], interchanges: [other]) },
-      { try $0.received([Receipt(id: id, sha256: [1], size: 1, archivePath: [1])]) },
+      { try $0.received([Capture(id: id, sha256: [1], size: 1, archivePath: [1])]) },
       { _ = try $0.beginReading([InterchangeID(99)]) },
       { try $0.delivered([DocumentID(id, 9)]) },
       { ledger in

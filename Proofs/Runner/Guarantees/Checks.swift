@@ -60,10 +60,10 @@ struct Checks: Sendable {
   /// G3: what has a visible name is whole, byte by byte.
   private func completeNames(_ scene: Scene) -> [Breach] {
     scene.outputs.filter { !isStranger($0) }.compactMap { output in
-      guard let bytes = expectation.bytes[output.name] else {
+      guard let bytes = expectation.bytes[Normal.key(output)] else {
         return Breach(.completeNames, "\(output.name) is no output of this scenario")
       }
-      return Normal.output(output.bytes) == bytes
+      return Normal.output(output.bytes, named: output.name) == bytes
         ? nil : Breach(.completeNames, "\(output.name): \(output.bytes.count) bytes that are not those of its document")
     }
   }
@@ -116,7 +116,7 @@ struct Checks: Sendable {
   }
 
   private func counts(_ scene: Scene) -> [String: Int] {
-    scene.outputs.reduce(into: [:]) { $0[$1.name, default: 0] += 1 }
+    scene.outputs.reduce(into: [:]) { $0[Normal.key($1), default: 0] += 1 }
   }
 
   /// G7: the ledger's hash is that of the bytes; file numbers are given once, from 1, without a gap.

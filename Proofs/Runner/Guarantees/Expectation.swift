@@ -13,8 +13,9 @@ struct Expectation: Sendable {
 
   init(_ scene: Scene) {
     for output in scene.outputs {
-      outputs[output.name, default: 0] += 1
-      bytes[output.name] = Normal.output(output.bytes)
+      let key = Normal.key(output)
+      outputs[key, default: 0] += 1
+      bytes[key] = Normal.output(output.bytes, named: output.name)
     }
     for (name, content) in scene.errors { errors[Normal.errorName(name)] = Normal.error(content) }
     states = scene.ledger.states

@@ -1,11 +1,41 @@
 /// What may differ between two runs of the same files, taken out, so that the rest is compared byte by byte.
 ///
-/// Three things only. The numbers that the ledger gives to files (`M-0000007`) follow the order of acceptance, which a
+/// Few things only. The numbers that the ledger gives to files (`M-0000007`) follow the order of acceptance, which a
 /// fault may change: who is put off comes later. The file number in the header of a positional file does too; that each
-/// is given once, from 1 and without a gap, is checked apart. And a report says when the file came.
+/// is given once, from 1 and without a gap, is checked apart. And reports and receipts say when the file came, receipts in
+/// their names and identifiers too.
 enum Normal {
-  /// An output, without its file number.
-  static func output(_ bytes: [UInt8]) -> [UInt8] {
+  /// What tells an output from the others: its name; of a receipt, whose name says only when the file came and as which,
+  /// also what it says.
+  static func key(_ output: Scene.Output) -> String {
+    guard isReceipt(output.name) else { return output.name }
+    let name = String(decoding: withoutMoments(withoutIDs(Array(output.name.utf8))), as: UTF8.self)
+    let content = Bytes.hash(Self.output(output.bytes, named: output.name)).prefix(4)
+    return name + " " + content.map { String($0, radix: 16) }.joined(separator: "-")
+  }
+
+  /// An output, without its file number; a receipt also without what its name is without.
+  static func output(_ bytes: [UInt8], named name: String) -> [UInt8] {
+    let numbered = withoutNumber(bytes)
+    return isReceipt(name) ? withoutIdentifier(withoutMoments(withoutIDs(numbered))) : numbered
+  }
+
+  private static func isReceipt(_ name: String) -> Bool { name.hasPrefix("RESPONSE_") || name.hasPrefix("RETORNO_") }
+
+  /// `20261124120000` and `2026-11-24T12:00:00` become `#`.
+  private static func withoutMoments(_ bytes: [UInt8]) -> [UInt8] {
+    let text = String(decoding: bytes.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+    let moment = #/20\d\d(-?)\d\d\1\d\dT?\d\d(:?)\d\d\2\d\d/#
+    return Array(text.replacing(moment, with: "#").utf8)
+  }
+
+  /// Without the identifier of a message, which is made of its moment.
+  private static func withoutIdentifier(_ bytes: [UInt8]) -> [UInt8] {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Array(text.replacing(#/<UUID>[0-9a-f]{8}-[^<]*<\/UUID>/#, with: "<UUID/>").utf8)
+  }
+
+  private static func withoutNumber(_ bytes: [UInt8]) -> [UInt8] {
     let number = 61..<70
     guard bytes.starts(with: "00000001".utf8), bytes.count > number.upperBound else { return bytes }
     var normal = bytes

@@ -5,7 +5,7 @@ extension Scenario {
   /// All of them, in the order in which they are run.
   static let all = [
     order, postings, rejected, duplicate, update, half, corrected, resend, reprocess, conflict, poisoned, mixed, large,
-    largeRefused,
+    largeRefused, answered,
   ]
 
   static func named(_ name: String) -> Scenario? { all.first { $0.name == name } }
@@ -21,6 +21,16 @@ extension Scenario {
   private static let postings = Scenario(
     name: "postings", title: Bilingual(pt: "três apontamentos, um ruim", en: "three postings, one of them bad"),
     drops: [three], ends: 2, states: [.delivered: 2, .rejected: 1], rejects: [".2_apontamentos.txt"])
+
+  /// An order, a repetition of an order that was answered before, and three postings.
+  private static let answered = Scenario(
+    name: "answered", title: Bilingual(pt: "cada arquivo com o seu retorno", en: "each file with its receipt"),
+    history: [first],
+    drops: [
+      Drop("protheus", "de-novo.xml", OrderFile().bytes),
+      Drop("protheus", "outro.xml", OrderFile(number: "002017").bytes), three,
+    ], answers: true, ends: 2, states: [.delivered: 1 + 1 + 2 + 4, .duplicate: 1, .rejected: 1],
+    rejects: [".2_apontamentos.txt"])
 
   private static let rejected = Scenario(
     name: "rejected", title: Bilingual(pt: "um arquivo recusado", en: "a rejected file"),

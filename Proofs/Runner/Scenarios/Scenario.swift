@@ -17,6 +17,8 @@ struct Scenario: Sendable {
   var strangers: [Drop] = []
   /// `largest_file` of the site.
   var largestFile = "4GB"
+  /// Whether who sends a file gets a receipt.
+  var answers = false
   /// How an undisturbed run ends.
   var ends: Int32 = 0
   /// What has become of its documents then.
@@ -56,6 +58,7 @@ struct Scenario: Sendable {
     company: "01"
     branches: ["010004"]
     largest_file: \(largestFile)
+    \(answers ? "" : "without_receipt: [\"*\"]")
     systems:
       protheus:
         inbox: protheus/inbox

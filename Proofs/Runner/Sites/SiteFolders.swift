@@ -47,9 +47,9 @@ struct SiteFolders: Sendable {
     try Bytes.write(configuration.utf8, to: site + "/malote.yaml")
   }
 
-  /// What the scenarios use of the declarations. A site owns its copy of the declarations; to compile all that is shipped, at each of
+  /// What the scenarios use of the declarations. A site owns its copy of them; to compile all that is shipped, at each of
   /// thousands of starts, would be most of what a run takes.
-  private static let declarations = ["common", "apontamento-producao", "ordem-producao", "pedido-venda"]
+  private static let declarations = ["common", "apontamento-producao", "ordem-producao", "pedido-venda", "retorno"]
 
   private func keepFlows() {
     let schemas = site + "/schemas"

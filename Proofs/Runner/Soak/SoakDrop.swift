@@ -60,6 +60,7 @@ struct SoakPlan: Sendable {
   static let configuration = """
     site: provas
     company: "01"
+    without_receipt: ["*"]
     branches: ["010004"]
     systems:
       protheus:

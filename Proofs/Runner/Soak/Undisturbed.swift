@@ -13,11 +13,13 @@ struct Undisturbed {
     guard ending == .exit(0) || ending == .exit(2) else {
       throw ProofError("\(site.site): the undisturbed run ended with \(String(describing: ending))")
     }
-    let bytes = Dictionary(try Scene(site, known: nil).outputs.map { ($0.name, Normal.output($0.bytes)) }) { $1 }
+    let bytes = Dictionary(
+      try Scene(site, known: nil).outputs.map { ($0.name, Normal.output($0.bytes, named: $0.name)) }
+    ) { $1 }
     return disturbed.scene.outputs.compactMap { output in
       switch bytes[output.name] {
       case nil: Breach(.sameBytes, "\(output.name) does not come out of an undisturbed run")
-      case Normal.output(output.bytes): nil
+      case Normal.output(output.bytes, named: output.name): nil
       default: Breach(.sameBytes, "\(output.name) has other bytes than in an undisturbed run")
       }
     }

@@ -73,14 +73,23 @@ public struct Recogniser: Sendable {
     let most = leads.max() ?? 0
     let near = most == 0 ? [] : candidates.indices.filter { leads[$0] == most }.map { candidates[$0] }
     let asked = near.isEmpty ? candidates : near
-    let failed = asked.map { layout in
-      let failed = layout.recogniser.filter { !passes($0) }
-      return Missed(layout: layout, tests: asked.count == 1 ? failed : Array(failed.prefix(1)))
-    }
+    let failed = Self.together(
+      asked.map { layout in
+        let failed = layout.recogniser.filter { !passes($0) }
+        return Missed(layout: layout, tests: asked.count == 1 ? failed : Array(failed.prefix(1)))
+      })
     let finding = Finding(
       .layoutUnknown, place: Self.place(of: failed.flatMap(\.tests), in: line),
-      found: seen(in: asked, upTo: asked.count == 1 ? .max : most + 1, valueAt: valueAt), expected: expected(failed))
+      found: seen(in: failed.map(\.layout), upTo: asked.count == 1 ? .max : most + 1, valueAt: valueAt),
+      expected: expected(failed))
     return .unknown(nearest: near.count == 1 ? near.first : nil, finding)
+  }
+
+  /// Those that looked at the place where most of them looked.
+  private static func together(_ missed: [Missed]) -> [Missed] {
+    let places = Dictionary(grouping: missed) { $0.tests.first?.source }
+    let most = places.values.map(\.count).max() ?? 0
+    return most > 1 ? missed.filter { places[$0.tests.first?.source]?.count == most } : missed
   }
 
   /// What a layout asked for and did not find.
@@ -135,10 +144,6 @@ extension Recogniser {
 extension Recognition {
   /// Whether the value at its place is as wanted; nothing is not.
   func holds(for value: String?) -> Bool { value.map(accepts) ?? false }
-}
-
-extension Layout {
-  var isXML: Bool { if case .xml = format { true } else { false } }
 }
 
 extension Recognition.Source {

@@ -35,7 +35,10 @@ extension Normaliser {
       let fault = ValueFault(code: .fieldNotConstant, expected: Bilingual(Finding.printable(checked)))
       return report(fault, place, raw)
     }
-    guard let field = plan.places[place].field, openRows[field.group] >= 0, let frame = frames.last else { return }
+    guard let field = plan.places[place].field, openRows[field.group] >= 0, let frame = frames.last else {
+      if plan.places[place].isIdentifier, identifier == nil { identifier = raw.printable }
+      return
+    }
     let row = Row(group: field.group, index: openRows[field.group])
     let start = document.arena.count
     if let fault = controlFault(raw) ?? plan.places[place].form.read(raw, into: &document.arena) {

@@ -77,6 +77,8 @@ struct Normaliser {
   /// Values that were there and wrong: not missing.
   var faulty: Set<Cell> = []
   var unfilled: [(place: Int, row: Row)] = []
+  /// What the sender calls the message.
+  var identifier: String?
   /// The root element was the layout's.
   var isRecognised = false
 

@@ -41,12 +41,14 @@ final class ReadPlan: Sendable {
     let form: Form
     let part: Binding.Part?
     let isChecked: Bool
+    let isIdentifier: Bool
 
     init(_ binding: Binding, node: Int, isAttribute: Bool) {
       self.binding = binding
       self.node = node
       self.isAttribute = isAttribute
       (field, form, part, isChecked) = (binding.field, binding.form, binding.part, binding.checked != nil)
+      if case .identifier = binding.output { isIdentifier = true } else { isIdentifier = false }
     }
 
     /// The attribute's name, or what the binding is called.

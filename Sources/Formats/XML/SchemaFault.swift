@@ -36,8 +36,10 @@ struct SchemaFault {
     }
   }
 
-  /// Whether an element ended before all it needs was there.
-  var isMissingChild: Bool { isAboutContent && message.contains("Missing child") }
+  /// Whether an element ended before all it needs was there, or began without an attribute that it needs.
+  var isMissingChild: Bool {
+    isAboutContent && message.contains("Missing child") || code == Int32(XML_SCHEMAV_CVC_COMPLEX_TYPE_4.rawValue)
+  }
 
   /// The elements that would have been right, which libxml2 names in parentheses.
   var expected: Bilingual? {

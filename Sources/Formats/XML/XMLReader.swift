@@ -37,6 +37,7 @@ public struct XMLReader: DocumentReader {
       return reading
     }
     reading.documents = 1
+    reading.identifier = normaliser.identifier
     try onDocument(
       ReadDocument(
         document: normaliser.document, findings: normaliser.findings.findings,

@@ -6,6 +6,8 @@ public struct Flow: Sendable {
   public let name: String
   /// What people call it.
   public let title: Bilingual
+  /// What its documents are.
+  public let kind: Kind
   /// The system whose files it reads.
   public let from: String
   /// The system that gets the result.
@@ -26,6 +28,8 @@ public struct Flow: Sendable {
   public let rejects: Rejection
   /// In which layout of ``to`` a document is written.
   public internal(set) var deliveries: Deliveries
+  /// The same for ``from``, which gets documents of this flow too where they are receipts; else `nil`.
+  public internal(set) var returns: Deliveries?
   /// The rules that its documents keep.
   public let rules: [Rule]
   /// Its layouts, by name.
@@ -36,6 +40,14 @@ public struct Flow: Sendable {
 
   /// The layouts in which a system writes (`from`) or reads (`to`) this flow.
   public func layouts(of system: String) -> [Layout] { layouts.filter { $0.system == system } }
+
+  /// What the documents of a flow are.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Business, which goes from one system to the other.
+    case business
+    /// What a system, or the gateway itself, says of a file to who sent it: both systems write and read them.
+    case receipt
+  }
 
   /// What makes two documents the same one.
   public struct Identity: Sendable {
@@ -86,4 +98,9 @@ public struct Flow: Sendable {
     /// The whole file is rejected.
     case interchange
   }
+}
+
+extension Flow {
+  /// From whom to whom: `protheus → trimpaper`; receipts go both ways.
+  var way: String { "\(from) \(kind == .receipt ? "↔" : "→") \(to)" }
 }

@@ -35,6 +35,16 @@ public struct Layout: Sendable {
 
   /// `ordem-producao/protheus-xml`.
   public var path: String { flow + "/" + name }
+  /// Whether it is XML.
+  public var isXML: Bool { if case .xml = format { true } else { false } }
+  /// The name by which its files are known: of a message, of a text layout, else of the root element.
+  public var messageName: String? {
+    let names = recogniser.compactMap { test in
+      if case .equals(let name) = test.test { (isRoot: test.source == .path("/"), name: name) } else { nil }
+    }
+    // A line says first that it is a header, then of what; a message says first what it is.
+    return isXML ? (names.first { !$0.isRoot } ?? names.first)?.name : names.last?.name
+  }
 }
 
 /// One fact about a file by which its layout is recognised.

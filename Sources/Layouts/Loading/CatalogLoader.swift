@@ -82,13 +82,18 @@ final class CatalogLoader {
       isComplete = isComplete && layout != nil
       return layout
     }
-    if isComplete, let deliveries = deliveries(of: flow, layouts.map(\.layout)) { flow.flow?.deliveries = deliveries }
+    if isComplete, let from = flow.from, let to = flow.to {
+      let layouts = layouts.map(\.layout)
+      if let deliveries = deliveries(of: flow, from: from, to: to, layouts) { flow.flow?.deliveries = deliveries }
+      if flow.flow?.kind == .receipt, let returns = deliveries(of: flow, from: to, to: from, layouts) {
+        flow.flow?.returns = returns
+      }
+    }
     return (flow, layouts)
   }
 
   /// A flow goes somewhere: its source writes a layout that is read, its target reads one that is written.
-  private func deliveries(of flow: FlowDraft, _ layouts: [Layout]) -> Flow.Deliveries? {
-    guard let from = flow.from, let to = flow.to else { return nil }
+  private func deliveries(of flow: FlowDraft, from: String, to: String, _ layouts: [Layout]) -> Flow.Deliveries? {
     if !layouts.contains(where: { $0.system == from && $0.canRead }) {
       log.report(
         .flowNoReader, at: flow.place,
@@ -101,7 +106,10 @@ final class CatalogLoader {
         Bilingual(pt: "nenhum layout de `\(to)` pode ser escrito", en: "no layout of `\(to)` can be written"))
       return nil
     }
-    return DeliveryReader(fields: flow.fields, log: log).compile(flow.deliveries, of: flow, written: written)
+    // Of a receipt each system has its own standard.
+    let others = flow.flow?.kind == .receipt ? layouts.filter { $0.system != to }.map(\.name) : []
+    let drafts = flow.deliveries.filter { !others.contains($0.layout.value) }
+    return DeliveryReader(fields: flow.fields, log: log).compile(drafts, to: to, at: flow.place, written: written)
   }
 
   private func read(_ path: String, kind: String) -> StrictMapping? {

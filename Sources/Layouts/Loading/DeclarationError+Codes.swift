@@ -56,6 +56,7 @@ extension DeclarationError.Code {
   static let flowNoReader: Self = "flow.no-reader"
   static let flowDeliver: Self = "flow.deliver"
   static let flowNoWriter: Self = "flow.no-writer"
+  static let flowReceiptField: Self = "flow.receipt-field"
 }
 
 /// What is wrong with a layout of any format.

@@ -30,13 +30,15 @@ extension SiteConfiguration {
     let language = site.choice("language", of: LanguageName.self)?.value ?? .portuguese
     let timeZone = site.text("timezone")?.value ?? "America/Sao_Paulo"
     let largest = site.node("largest_file").flatMap(size) ?? 4 << 30
+    let withoutReceipt = site.node("without_receipt")?.texts()?.map(\.value) ?? []
     let deliver = site.node("deliver")?.mapping("deliver").map(choices) ?? [:]
     let systems = site.required("systems")?.mapping("systems").map(systems) ?? []
     site.finish()
     guard let company, let branches else { return nil }
     return SiteConfiguration(
       name: name, company: company, branches: branches, environment: environment.rawValue, timeZone: timeZone,
-      language: language == .english ? .en : .pt, systems: systems, deliver: deliver, largestFile: largest)
+      language: language == .english ? .en : .pt, systems: systems, deliver: deliver,
+      withoutReceipt: withoutReceipt, largestFile: largest)
   }
 
   private static func choices(_ mapping: StrictMapping) -> [String: String] {

@@ -19,6 +19,8 @@ public struct SiteConfiguration: Sendable {
   public var systems: [System]
   /// The layout that a flow's destination gets, where it has several.
   public var deliver: [String: String]
+  /// The flows whose senders get no receipts; `*` is all of them.
+  public var withoutReceipt: [String]
   /// Files larger than this many bytes are refused unread.
   public var largestFile: Int64
 
@@ -42,6 +44,11 @@ public struct SiteConfiguration: Sendable {
     public var temporaryEndings: [String]
     /// The ending of a marker file that says that a file is whole; `nil` when there are none.
     public var marker: String?
+  }
+
+  /// Whether senders of a flow's files are told what became of them; `nil` is a file that is of no known flow.
+  func answers(_ flow: String?) -> Bool {
+    !withoutReceipt.contains("*") && !(flow.map(withoutReceipt.contains) ?? false)
   }
 
   /// A file name of a system that is set aside unread.

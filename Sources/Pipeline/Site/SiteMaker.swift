@@ -59,6 +59,10 @@ public enum SiteMaker {
 
     largest_file: 4GB               # acima disto o arquivo é recusado sem ser lido
 
+    # Quem envia um arquivo recebe um retorno (fluxo `retorno`), menos destes fluxos; "*" são todos.
+    # (Who sends a file gets a receipt, but for these flows; "*" is all of them.)
+    # without_receipt: [cadastro-produto]
+
     # O layout que cada destino recebe, quando há mais de um. (Which layout a destination gets, where there are several.)
     # deliver:
     #   ordem-producao: trimpaper-txt

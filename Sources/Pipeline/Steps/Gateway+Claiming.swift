@@ -61,18 +61,18 @@ extension Gateway {
           guard let file = try intake.open(Self.claimName(record.id)) else { return nil }
           let path = Archive.path(of: record)
           guard let stored = try archive.store(file, at: path) else { return nil }
-          let receipt = Receipt(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
-          return Archived(receipt: receipt, isXML: stored.isXML)
+          let capture = Capture(id: record.id, sha256: stored.sha256, size: stored.size, archivePath: path)
+          return Archived(capture: capture, isXML: stored.isXML)
         }
       }
     }
     var setbacks = Setbacks()
-    var receipts: [Receipt] = []
+    var captures: [Capture] = []
     single = []
     for (record, copy) in zip(records, copies) {
       switch copy {
       case .success(let archived?):
-        receipts.append(archived.receipt)
+        captures.append(archived.capture)
         if archived.isXML { single.insert(record.id) }
       case .success(nil):
         if alarms.isNew(Alarms.Cause(subject: .file("\(record.id)"), code: EBUSY)) { log.notArchived(record.id) }
@@ -80,18 +80,18 @@ extension Gateway {
       }
     }
     try putOff(setbacks)
-    if receipts.count < records.count { backlog.note(after: settings.retryDelay) }
-    guard !receipts.isEmpty else { return [] }
+    if captures.count < records.count { backlog.note(after: settings.retryDelay) }
+    guard !captures.isEmpty else { return [] }
     return try beside.lettingGo { [ledger] in
-      try archive.sync(receipts.map(\.archivePath))
-      try ledger.received(receipts)
-      return try ledger.interchanges(receipts.map(\.id))
+      try archive.sync(captures.map(\.archivePath))
+      try ledger.received(captures)
+      return try ledger.interchanges(captures.map(\.id))
     }
   }
 
   /// What became of one file on its way into the archive.
   private struct Archived: Sendable {
-    let receipt: Receipt
+    let capture: Capture
     let isXML: Bool
   }
 

@@ -64,6 +64,7 @@ extension Gateway {
   func remake(
     of record: InterchangeRecord, _ number: (_ ordinal: Int) -> Int64?, _ body: (Int, [UInt8]) throws -> Void
   ) throws {
+    try remakeReceipts(of: record, number, body)
     guard let path = record.archivePath, case let file = try archive.open(path),
       let exchange = try examiner.exchange(of: file)
     else { return }

@@ -17,15 +17,17 @@ extension Gateway {
   func finish(
     _ items: [Item], whole: [WholeRejection], interchanges: [InterchangeRecord]
   ) throws -> Setbacks {
-    var (ordered, registrations) = try register(items, interchanges: interchanges.map(\.id))
+    var (ordered, registrations, receipts) = try register(items, interchanges: interchanges.map(\.id))
     var setbacks = Setbacks()
     var unwritable = Self.unwritable(ordered, registrations)
     let outgoing = prepare(ordered, registrations, &unwritable, &setbacks)
     try withdraw(unwritable, &ordered, &registrations)
     reject(ordered, registrations, whole: whole, &setbacks)
-    let made = outgoing.filter { !setbacks.contains($0.output.document.interchange) }
+    let results = zip(ordered, registrations).map { (item: $0, outcome: Receipt.Outcome($1)) }
+    let answers = try prepareReceipts(receipts, results, &setbacks)
+    let made = (outgoing + answers).filter { !setbacks.contains($0.output.document.interchange) }
     let ended = interchanges.filter { !setbacks.contains($0.id) }
-    try withdrawUnread(of: ended, behind: ordered)
+    try withdrawUnread(of: ended, behind: ordered, answeredBy: receipts.map(\.0.id))
     try beside.lettingGo { [ledger] in try ledger.converted(made.map(\.output), interchanges: ended.map(\.id)) }
     underReading.subtract(ended.map(\.id))
     if !interchanges.isEmpty { ready += made }
@@ -34,15 +36,22 @@ extension Gateway {
     return setbacks
   }
 
-  /// The ledger says of each document, in the order in which they travel, whether it is new, and gives it its number.
-  func register(_ items: [Item], interchanges: [InterchangeID]) throws -> ([Item], [Registration]) {
+  /// The ledger says of each document, in the order in which they travel, whether it is new, and gives it its number;
+  /// and to the receipts for them theirs.
+  func register(
+    _ items: [Item], interchanges: [InterchangeID]
+  ) throws -> ([Item], [Registration], [(PlannedReceipt, Registration)]) {
+    let planned = try planReceipts(for: items)
+    let writer = exchanges.receipts
     let (ordered, registrations) = try beside.lettingGo { [ledger] in
       let ordered = items.sorted(by: Item.travelsBefore)
       let entries = ordered.map { ($0.interchange.id, $0.entry()) }
-      return (ordered, try ledger.register(entries, finished: interchanges))
+      let answers = planned.compactMap { receipt in writer.map { (receipt.interchange.id, receipt.entry($0)) } }
+      return (ordered, try ledger.register(entries + answers, finished: interchanges))
     }
     try noteSequences(of: ordered)
-    return (ordered, registrations)
+    let receipts = Array(zip(planned, registrations.suffix(planned.count)))
+    return (ordered, Array(registrations.prefix(ordered.count)), receipts)
   }
 
   /// Writes the outputs of accepted documents as part files, synced side by side, and their folders once.

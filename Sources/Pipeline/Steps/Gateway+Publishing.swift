@@ -44,7 +44,7 @@ extension Gateway {
     let result = rename(outgoing)
     _ = try beside.lettingGo { [ledger] in try ledger.delivered(result.delivered, interchanges: ids) }
     toClear += ids
-    status.delivered += result.delivered.count
+    status.delivered += result.delivered.count { $0.receiptNumber == nil }
     if !result.waiting.isEmpty {
       try ledger.waiting(result.waiting, kept: result.kept)
       backlog.note(after: settings.retryDelay)

@@ -99,7 +99,7 @@ extension Gateway {
 
   /// Whether a file was set aside unread before a stop came between that and its report: it is not read now either. Its
   /// attempts began anew when it was registered.
-  private func wasSetAside(_ record: InterchangeRecord) throws -> Bool {
+  func wasSetAside(_ record: InterchangeRecord) throws -> Bool {
     guard record.state == .registered, let first = try ledger.documents(of: record.id, limit: 1).first,
       case .rejected(let codes) = first.entry.verdict
     else { return false }
@@ -155,7 +155,7 @@ extension Gateway {
   }
 
   /// The documents of a file.
-  private func items(of record: InterchangeRecord, _ examination: Examination) -> [Item] {
+  func items(of record: InterchangeRecord, _ examination: Examination) -> [Item] {
     switch examination {
     case .large, .returned: []
     case .refused(let layout, let findings):

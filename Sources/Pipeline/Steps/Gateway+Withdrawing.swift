@@ -30,13 +30,20 @@ extension Gateway {
   }
 
   /// Takes back what an earlier reading of the same files found behind the last document that this one found.
-  func withdrawUnread(of records: [InterchangeRecord], behind items: [Item]) throws {
+  /// Receipts that are still due stay; others were for an earlier reading.
+  func withdrawUnread(
+    of records: [InterchangeRecord], behind items: [Item], answeredBy receipts: [DocumentID]
+  ) throws {
     // Files that are read for the first time, and kept, have nothing from an earlier reading.
     for record in records where record.state == .registered || record.attempts > 0 || isLarge(record) {
       var last = items.filter { $0.interchange.id == record.id }.map(\.ordinal).max() ?? 0
+      let lastReceipt = receipts.last { $0.interchange == record.id }
       while case let page = try ledger.documents(of: record.id, after: last), let end = page.last {
         last = end.id.ordinal
-        let left = page.filter { $0.state == .waiting }
+        let left = page.filter { document in
+          let isDue = document.id.receiptNumber != nil && lastReceipt.map { document.id <= $0 } ?? false
+          return document.state == .waiting && !isDue
+        }
         try ledger.rejected(left.map { ($0.id, codes: [FindingCode.documentNotAlone.rawValue]) })
       }
     }

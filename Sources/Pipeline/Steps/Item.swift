@@ -18,6 +18,8 @@ struct Item: Sendable {
   let layout: String?
   /// The sequence number of its file.
   let fileNumber: Int64
+  /// What its file calls itself: its identifier, or its number.
+  let reference: String?
   /// Where the header of its file stands.
   let header: Extent?
   /// Its file is rejected as a whole, with one report for all.
@@ -38,11 +40,14 @@ extension Item {
     furtherFindings = document.furtherFindings
     if file.rejectsAll {
       verdict = .rejected(codes: codes + [FindingCode.documentNotAlone.rawValue])
+    } else if document.isRejected {
+      verdict = .rejected(codes: codes)
     } else {
-      verdict = document.isRejected ? .rejected(codes: codes) : .good
+      verdict = file.exchange.flow.kind == .receipt ? .consumed(reason: "receipt") : .good
     }
     layout = file.layout.path
     fileNumber = file.reading.fileNumber ?? 0
+    reference = file.reading.identifier ?? file.reading.fileNumber.map(String.init)
     header = file.reading.header
     isReportedWithFile = file.rejectsAll
   }
@@ -58,6 +63,7 @@ extension Item {
     self.verdict = verdict
     self.layout = layout
     fileNumber = 0
+    reference = nil
     header = nil
     isReportedWithFile = true
   }
@@ -72,13 +78,14 @@ extension Item {
     entry.stamp = document.facts.stamp
     entry.lanes = document.facts.lanes
     entry.keys = document.facts.keys.map { BusinessKey(kind: $0.kind, value: $0.value, isPersonal: $0.isPersonal) }
+    let bytes = document.document.extent.bytes
+    entry.extent = Int64(bytes.lowerBound)..<Int64(bytes.upperBound)
+    guard exchange.flow.kind == .business else { return entry }
     entry.destination = exchange.flow.to
     let target = exchange.target(for: document.document)
     entry.targetLayout = target.layout.path
     entry.isNumbered = target.isNumbered
     entry.outputName = SafeName.make(from: exchange.fileName(for: document.document))
-    let bytes = document.document.extent.bytes
-    entry.extent = Int64(bytes.lowerBound)..<Int64(bytes.upperBound)
     return entry
   }
 

@@ -26,7 +26,7 @@ public struct LedgerFilter: Sendable, Hashable {
 }
 
 extension LedgerReading {
-  /// The documents that a filter lets through, newest first.
+  /// The documents that a filter lets through, newest first. Receipts are shown where their flow or a state is asked for.
   public func list(_ filter: LedgerFilter) throws(LedgerError) -> [DocumentRecord] {
     try connection.read { words in
       var search = try Search(filter, words)
@@ -34,6 +34,7 @@ extension LedgerReading {
       search.preferExceptional(filter.states)
       search.restrict("i.state", to: filter.interchangeStates.map(\.code))
       if let flow = filter.flow { search.add("d.flow = ?", try words.existing(flow) ?? 0) }
+      if filter.flow == nil, filter.states.isEmpty { search.leaveOutReceipts() }
       if let before = filter.before { search.add("d.key < ?", try DocumentKey.key(before)) }
       return try search.pages(filter, words, of: Search.documentsOfFiles) { condition, values in
         try DocumentRecord.select(
@@ -81,6 +82,10 @@ private struct Search {
   mutating func add(_ term: String, _ value: any Bindable) {
     terms.append(term)
     values.append(value)
+  }
+
+  mutating func leaveOutReceipts() {
+    terms.append("d.key & \(DocumentKey.ordinals - 1) <= \(DocumentID.ordinals)")
   }
 
   mutating func restrict(_ column: String, to codes: [Int64]) {

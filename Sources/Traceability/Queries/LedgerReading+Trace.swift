@@ -45,11 +45,12 @@ private struct Trace {
 
   private func documents(of id: InterchangeID) throws -> Set<Int64> {
     guard id.number < Int64.max >> DocumentKey.ordinalBits else { return [] }
-    let range = DocumentKey.range(of: id)
+    // Receipts are told of with their file, and are no answer to where something has got to.
+    let first = DocumentKey.key(id)
     return Set(
       try words.database.all(
-        "SELECT key FROM document WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?", range.lowerBound,
-        range.upperBound, limit
+        "SELECT key FROM document WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?", first,
+        first + Int64(DocumentID.ordinals), limit
       ) { try $0.integer() })
   }
 

@@ -63,7 +63,8 @@ struct Registrar {
     if let known = try registration(of: key) { return known }
     let source = try source(interchange, entry)
     // A file too large to be read is rejected where it lies: it never is received.
-    guard source.state == .received || (source.state == .claiming && entry.flow == nil) else {
+    let isAboutTheFile = entry.flow == nil || id.receiptNumber != nil
+    guard source.state == .received || (source.state == .claiming && isAboutTheFile) else {
       throw LedgerError(.contradiction, detail: "\(id) registered while \(source.state.rawValue)")
     }
     let registration = try judge(entry, id, source)

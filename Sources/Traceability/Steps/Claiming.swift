@@ -35,9 +35,9 @@ extension Ledger {
   }
 
   /// P6: these bytes are in the archive; from here on the original cannot be lost.
-  public func received(_ receipts: [Receipt]) throws(LedgerError) {
+  public func received(_ captures: [Capture]) throws(LedgerError) {
     try post { posting in
-      for receipt in receipts { try posting.receive(receipt) }
+      for capture in captures { try posting.receive(capture) }
     }
   }
 
@@ -94,19 +94,19 @@ extension Posting {
     return id
   }
 
-  fileprivate func receive(_ receipt: Receipt) throws {
-    let stage = try stage(of: receipt.id)
-    if stage.state != .claiming && stage.sha256 == receipt.sha256 { return }
-    try check(receipt.id, stage.state, may: .received, from: [.claiming])
+  fileprivate func receive(_ capture: Capture) throws {
+    let stage = try stage(of: capture.id)
+    if stage.state != .claiming && stage.sha256 == capture.sha256 { return }
+    try check(capture.id, stage.state, may: .received, from: [.claiming])
     try database.run(
       "UPDATE interchange SET state = ?, sha256 = ?, size = ?, archive = ? WHERE id = ?",
-      InterchangeState.received.code, receipt.sha256, receipt.size, receipt.archivePath, receipt.id.number)
-    try index(SearchTerm(.fileHash, receipt.sha256, leadsTo: DocumentKey.key(receipt.id), in: volume(of: receipt.id)))
+      InterchangeState.received.code, capture.sha256, capture.size, capture.archivePath, capture.id.number)
+    try index(SearchTerm(.fileHash, capture.sha256, leadsTo: DocumentKey.key(capture.id), in: volume(of: capture.id)))
     try noteAdvance(
-      receipt.id, from: stage.state, to: .received, as: .received,
+      capture.id, from: stage.state, to: .received, as: .received,
       [
-        Fact(.sha256, hash: receipt.sha256), Fact(.size, receipt.size),
-        Fact(path: receipt.archivePath, .archive, elseHex: .archiveHex),
+        Fact(.sha256, hash: capture.sha256), Fact(.size, capture.size),
+        Fact(path: capture.archivePath, .archive, elseHex: .archiveHex),
       ])
   }
 }

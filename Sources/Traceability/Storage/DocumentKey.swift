@@ -3,7 +3,8 @@ import EDIModel
 /// A document's number as one integer: the interchange above, the ordinal in the low 26 bits.
 ///
 /// So the documents of an interchange lie side by side in the table, every reference is one integer, and no second
-/// index is needed. It leaves room for 67 million documents in one file and 137 thousand million files.
+/// index is needed. It leaves room for 33 million documents and as many receipts for one file, and 137 thousand million
+/// files.
 enum DocumentKey {
   static let ordinalBits: Int64 = 26
   static let ordinals: Int64 = 1 << ordinalBits

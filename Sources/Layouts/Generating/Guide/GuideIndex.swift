@@ -15,7 +15,7 @@ public struct GuideIndex: Sendable {
       en: "These pages are made of the declarations, by `malote docs -o DIR`.")
     var lines = ["# \(title[language])", "", note[language]]
     for flow in flows {
-      lines += ["", "## \(flow.title[language])", "", "`\(flow.name)`: \(flow.from) → \(flow.to)", ""]
+      lines += ["", "## \(flow.title[language])", "", "`\(flow.name)`: \(flow.way)", ""]
       for layout in flow.layouts {
         lines.append("* [\(layout.title[language])](\(layout.path).md) (\(layout.system))")
       }

@@ -74,14 +74,17 @@ public struct LayoutGuide: Sendable {
   private static func facts(_ layout: Layout, _ flow: Flow) -> [Fact] {
     let isSource = layout.system == flow.from
     let use =
-      isSource
-      ? Bilingual(pt: "\(flow.from) grava, a integração lê", en: "\(flow.from) writes, the integration reads")
-      : Bilingual(pt: "a integração grava, \(flow.to) lê", en: "the integration writes, \(flow.to) reads")
+      flow.kind == .receipt
+      ? Bilingual(
+        pt: "\(layout.system) e a integração gravam e leem", en: "\(layout.system) and the integration write and read")
+      : isSource
+        ? Bilingual(pt: "\(flow.from) grava, a integração lê", en: "\(flow.from) writes, the integration reads")
+        : Bilingual(pt: "a integração grava, \(flow.to) lê", en: "the integration writes, \(flow.to) reads")
     var facts: [Fact] = [
-      (Bilingual(pt: "Fluxo", en: "Flow"), Bilingual("\(flow.name) (\(flow.from) → \(flow.to))")),
+      (Bilingual(pt: "Fluxo", en: "Flow"), Bilingual("\(flow.name) (\(flow.way))")),
       (Bilingual(pt: "Uso", en: "Use"), use),
     ]
-    if !isSource, let name = layout.fileName {
+    if !isSource || flow.kind == .receipt, let name = layout.fileName {
       facts.append((Bilingual(pt: "Nome do arquivo", en: "File name"), Bilingual(GuideWords.spell(name, layout.shape))))
     }
     let tests = layout.recogniser.filter { $0.source != .path("/") }.map(GuideWords.spell)

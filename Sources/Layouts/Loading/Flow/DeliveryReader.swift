@@ -37,21 +37,23 @@ struct DeliveryReader {
   }
 
   /// The deliveries of a flow whose target has these layouts; the only one needs no word.
-  func compile(_ drafts: [DeliveryDraft], of flow: FlowDraft, written: [String]) -> Flow.Deliveries? {
+  func compile(
+    _ drafts: [DeliveryDraft], to system: String, at place: DeclarationPlace, written: [String]
+  ) -> Flow.Deliveries? {
     for draft in drafts where !written.contains(draft.layout.value) {
       log.report(
         .flowDeliver, at: draft.layout.place,
         Bilingual(
-          pt: "`\(draft.layout.value)` não é um layout que se escreve para `\(flow.to ?? "")`",
-          en: "`\(draft.layout.value)` is not a layout that is written for `\(flow.to ?? "")`"),
+          pt: "`\(draft.layout.value)` não é um layout que se escreve para `\(system)`",
+          en: "`\(draft.layout.value)` is not a layout that is written for `\(system)`"),
         hint: Spelling.hint(for: draft.layout.value, among: written))
     }
     if drafts.isEmpty, written.count > 1 {
       log.report(
-        .flowDeliver, at: flow.place,
+        .flowDeliver, at: place,
         Bilingual(
-          pt: "`\(flow.to ?? "")` tem vários layouts que se escrevem e nenhum é o padrão",
-          en: "`\(flow.to ?? "")` has several layouts that are written and none is the default"),
+          pt: "`\(system)` tem vários layouts que se escrevem e nenhum é o padrão",
+          en: "`\(system)` has several layouts that are written and none is the default"),
         hint: Bilingual(pt: "ex.: `deliver: \(written[0])`", en: "e.g. `deliver: \(written[0])`"))
     }
     guard let standard = drafts.last?.layout.value ?? written.first else { return nil }

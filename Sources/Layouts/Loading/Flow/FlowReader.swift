@@ -23,6 +23,7 @@ struct FlowReader {
     let name = root.requiredText("flow")
     if let name, Names.isFlow(name, log: log), name.value != folder { log.reportMisnamed(name, folder) }
     let title = root.label()
+    let kind = root.choice("kind", of: Flow.Kind.self)
     let from = root.requiredText("from")
     let to = root.requiredText("to")
     checkSystems(from, to)
@@ -39,17 +40,29 @@ struct FlowReader {
     let rules = root.node("rules")
     guard let fields else { return nil }
     let deliveries = deliver.map { DeliveryReader(fields: fields, log: log).read($0) } ?? []
+    if kind?.value == .receipt { checkReceipt(fields, at: root.place(of: "fields")) }
     var draft = FlowDraft(
       name: folder, place: root.place(of: "flow"), from: from?.value, to: to?.value, fields: fields,
       deliveries: deliveries, flow: nil)
     let compiledRules = rules.map { RuleReader(fields: fields, log: log).read($0) } ?? []
     if let title, let from, let to, let identity {
       draft.flow = Flow(
-        name: folder, title: title, from: from.value, to: to.value, shape: fields.shape, identity: identity,
+        name: folder, title: title, kind: kind?.value ?? .business, from: from.value, to: to.value, shape: fields.shape,
+        identity: identity,
         lanes: lanes, keys: keys, company: site.company, branch: site.branch, rejects: rejects,
-        deliveries: Flow.Deliveries(cases: [], standard: ""), rules: compiledRules, layouts: [])
+        deliveries: Flow.Deliveries(cases: [], standard: ""), returns: nil, rules: compiledRules, layouts: [])
     }
     return draft
+  }
+
+  /// What the gateway says in a receipt has a field to stand in.
+  private func checkReceipt(_ fields: FieldTable, at place: DeclarationPlace) {
+    let missing = ReceiptField.allCases.filter { fields.shape.field(at: $0.rawValue) == nil }
+    guard !missing.isEmpty else { return }
+    let names = missing.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    log.report(
+      .flowReceiptField, at: place,
+      Bilingual(pt: "faltam campos de um retorno: \(names)", en: "fields of a receipt are missing: \(names)"))
   }
 
   private func checkSystems(_ from: Located<String>?, _ to: Located<String>?) {

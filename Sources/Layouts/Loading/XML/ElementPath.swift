@@ -1,6 +1,7 @@
 import EDIModel
 
-/// A path of a declaration: `Identification/key[@name=InternalID]`, `Product/@name`.
+/// A path of a declaration: `Identification/key[@name=InternalID]`, `Product/@name`, or `.` for the text of the element
+/// that is declared around it.
 struct ElementPath {
   /// One element on the way.
   struct Step {
@@ -14,6 +15,10 @@ struct ElementPath {
 
   /// Reads a path; `nil` when it is not one.
   init?(_ text: String) {
+    if text == "." {
+      (steps, attribute) = ([], nil)
+      return
+    }
     var steps: [Step] = []
     var attribute: String?
     for part in Self.split(text) {

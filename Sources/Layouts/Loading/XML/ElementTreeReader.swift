@@ -45,7 +45,7 @@ struct ElementTreeReader {
     } else if let (element, attribute) = target(of: path, under: parent) {
       if let attribute, !isEmpty {
         add(.ignored(attribute), to: element, at: path)
-      } else if attribute == nil, element.isBare {
+      } else if attribute == nil, element.isBare, element !== parent {
         (element.isIgnored, element.isWrittenEmpty) = (true, isEmpty)
       } else {
         reportTwice(path)
@@ -99,7 +99,7 @@ struct ElementTreeReader {
   /// The element at a path that must not end in an attribute.
   func element(at path: Located<String>, under parent: ElementDraft) -> ElementDraft? {
     guard let (element, attribute) = target(of: path, under: parent) else { return nil }
-    guard attribute == nil else {
+    guard attribute == nil, element !== parent else {
       log.reportPath(path)
       return nil
     }

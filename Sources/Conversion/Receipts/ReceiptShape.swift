@@ -76,10 +76,17 @@ struct ReceiptShape: Sendable {
   }
 
   private func set(_ field: ReceiptField, _ text: String?, in row: Row, of document: inout Document) {
-    guard let ref = fields[field], let text, !text.isEmpty else { return }
-    var value = text.unicodeScalars.prefix { _ in true }
-    if case .text(let size) = shape[ref].type { value = text.unicodeScalars.prefix(size) }
-    document.set(ref, in: row, to: Array(String(value).utf8))
+    guard let ref = fields[field], let text else { return }
+    let value = Self.fitting(text, shape[ref].type)
+    if !value.isEmpty { document.set(ref, in: row, to: value.utf8) }
+  }
+
+  /// What of a text its field holds, without blanks around it: no layout reads those back.
+  private static func fitting(_ text: String, _ type: ValueType) -> String {
+    var scalars = Substring(text).unicodeScalars.drop { $0 == " " }
+    if case .text(let size) = type { scalars = scalars.prefix(size) }
+    while scalars.last == " " { scalars.removeLast() }
+    return String(scalars)
   }
 }
 

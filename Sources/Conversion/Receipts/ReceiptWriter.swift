@@ -16,9 +16,8 @@ public struct ReceiptWriter: Sendable {
     let standards = [flow.deliveries.standard, flow.returns?.standard].compactMap(\.self)
     var targets: [String: [Target]] = [:]
     for layout in flow.layouts where layout.canWrite {
-      let isStandard = standards.contains(layout.name)
-      targets[layout.system, default: []].insert(
-        Target(layout), at: isStandard ? 0 : targets[layout.system]?.count ?? 0)
+      let own = targets[layout.system] ?? []
+      targets[layout.system] = standards.contains(layout.name) ? [Target(layout)] + own : own + [Target(layout)]
     }
     self.targets = targets
   }

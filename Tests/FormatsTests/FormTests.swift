@@ -1,4 +1,5 @@
 import EDIModel
+import TestSupport
 import Testing
 
 @testable import Formats

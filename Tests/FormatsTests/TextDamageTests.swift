@@ -43,7 +43,7 @@ struct TextDamageTests {
 
   @Test("A byte becomes another")
   func substitutions() throws {
-    var random = SplitMix(seed: 71)
+    var random = Seeded(seed: 71)
     for index in damage.bytes.indices {
       let others: [UInt8] = [0x00, 0x0A, 0x0D, 0x20, 0x30, 0x39, 0x41, 0xC7, .random(in: 0...255, using: &random)]
       for byte in others where byte != damage.bytes[index] {
@@ -54,7 +54,7 @@ struct TextDamageTests {
 
   @Test("A byte is lost, or one too many")
   func lengths() throws {
-    var random = SplitMix(seed: 72)
+    var random = Seeded(seed: 72)
     for index in damage.bytes.indices {
       #expect(try isHarmless(damage.bytes.removing(at: index), at: index), "\(index) is lost")
       for byte in [0x0A, 0x20, 0x30, UInt8.random(in: 0...255, using: &random)] {

@@ -42,7 +42,7 @@ struct XMLDamageTests {
   func bytes() throws {
     for damage in damages {
       try #require(damage.documents.count == 1)
-      var random = SplitMix(seed: 73)
+      var random = Seeded(seed: 73)
       for index in damage.bytes.indices {
         let byte = UInt8.random(in: 0...255, using: &random)
         let mark = Array("<>/&\"= -x0".utf8).randomElement(using: &random) ?? 0
@@ -71,7 +71,7 @@ struct XMLDamageTests {
   @Test("Pieces of it are torn out and put in elsewhere: nothing worse than findings")
   func pieces() throws {
     for damage in damages {
-      var random = SplitMix(seed: 74)
+      var random = Seeded(seed: 74)
       for _ in 0..<1_000 {
         var bytes = damage.bytes
         for _ in 0..<Int.random(in: 1...3, using: &random) {

@@ -1,5 +1,6 @@
 import EDIModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Formats
@@ -220,7 +221,7 @@ struct XMLHostileTests {
   }
 
   @Test func randomDamageNeverHurts() throws {
-    var random = SeededGenerator(seed: 11)
+    var random = Seeded(seed: 11)
     let original = Array(XMLOrder.message(body: "<Note>ç</Note>", lines: XMLOrder.line() + XMLOrder.line()).utf8)
     for _ in 0..<3000 {
       var bytes = original
@@ -256,18 +257,5 @@ private struct EndlessSource: ByteSource {
     }
     position += count
     return count
-  }
-}
-
-/// A generator that gives the same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import EDIModel
+import TestSupport
 import Testing
 
 @testable import Formats
@@ -27,7 +28,7 @@ struct XMLNumberTests {
   func bothWaysAgree(text: String) { #expect(plain(text) == exact(text)) }
 
   @Test func bothWaysAgreeOnRandomSpellings() {
-    var random = SeededGenerator(seed: 5)
+    var random = Seeded(seed: 5)
     for _ in 0..<5000 {
       let length = Int.random(in: 0...12, using: &random)
       let text = String((0..<length).map { _ in "0001259.-+".randomElement(using: &random) ?? "0" })

@@ -97,11 +97,11 @@ struct XMLShippedTests {
 /// Makes documents that an XML layout can hold: every field that it binds, where its conditions hold.
 struct DocumentMaker {
   let plan: ReadPlan
-  private var random: SeededGenerator
+  private var random: Seeded
 
   init(plan: ReadPlan, seed: UInt64) {
     self.plan = plan
-    random = SeededGenerator(seed: seed)
+    random = Seeded(seed: seed)
   }
 
   mutating func document() -> Document {

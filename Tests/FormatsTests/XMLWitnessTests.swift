@@ -69,7 +69,7 @@ struct XMLWitnessTests {
   ]
 
   @Test func ofMessagesWithOtherValues() throws {
-    var random = SplitMix(seed: 91)
+    var random = Seeded(seed: 91)
     for example in cases {
       for message in example.messages.filter({ $0.count < 8 << 10 }).shuffled(using: &random).prefix(20) {
         let leaves = Self.leaves(of: message)
@@ -89,7 +89,7 @@ struct XMLWitnessTests {
   }
 
   @Test func ofMessagesWithElementsLostMovedAndDoubled() throws {
-    var random = SplitMix(seed: 92)
+    var random = Seeded(seed: 92)
     for example in cases {
       for message in example.messages.filter({ $0.count < 8 << 10 }).shuffled(using: &random).prefix(20) {
         let elements = Self.elements(of: message)
@@ -107,7 +107,7 @@ struct XMLWitnessTests {
   }
 
   @Test func ofMessagesWithOtherBytes() throws {
-    var random = SplitMix(seed: 93)
+    var random = Seeded(seed: 93)
     for example in cases {
       for message in example.messages.filter({ $0.count < 8 << 10 }).shuffled(using: &random).prefix(20) {
         for _ in 0..<60 {

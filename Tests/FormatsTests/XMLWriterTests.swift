@@ -1,4 +1,5 @@
 import EDIModel
+import TestSupport
 import Testing
 
 @testable import Formats
@@ -137,7 +138,7 @@ struct XMLWriterTests {
   }
 
   @Test func whatIsWrittenReadsBackTheSame() throws {
-    var random = SeededGenerator(seed: 2026)
+    var random = Seeded(seed: 2026)
     let reader = try XMLReader.order()
     for _ in 0..<300 {
       let document = randomOrder(&random)
@@ -153,7 +154,7 @@ struct XMLWriterTests {
     }
   }
 
-  private func randomOrder(_ random: inout SeededGenerator) -> Document {
+  private func randomOrder(_ random: inout Seeded) -> Document {
     var document = order()
     let alphabet = Array("ABCxyz019 &<>\"'çãÉ€–😀\n.|").map(String.init)
     func text(_ size: Int) -> String {

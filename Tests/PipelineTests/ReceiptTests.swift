@@ -44,7 +44,7 @@ import Traceability
     ] { #expect(text.contains(part), "\(part) in \(text)") }
     #expect(try site.names(in: "trimpaper/outbox").count == 1)
     #expect(try site.states() == [.delivered])
-    #expect(try site.ledger().document(DocumentID("M-1.R1") ?? DocumentID(InterchangeID(1), 1))?.state == .delivered)
+    #expect(try site.ledger().document(#require(DocumentID("M-1.R1")))?.state == .delivered)
     #expect(try site.ledger().audit().isClean)
   }
 

@@ -1,4 +1,5 @@
 import EDIModel
+import TestSupport
 import Testing
 import Traceability
 
@@ -22,7 +23,7 @@ private struct Play {
   }
 
   var site: Site
-  private var random: Generator
+  private var random: Seeded
   private var received: [InterchangeID] = []
   private var waiting: [DocumentID] = []
   private var accepted: [String: [Accepted]] = [:]
@@ -32,7 +33,7 @@ private struct Play {
 
   init(seed: UInt64) throws {
     site = try Site(volumeBits: UInt8(seed % 8 + 1))
-    random = Generator(state: seed)
+    random = Seeded(seed: seed)
   }
 
   mutating func move() throws {
@@ -146,18 +147,5 @@ private struct Play {
     #expect(numbers == Array(1...Int64(max(1, numbers.count))).prefix(numbers.count).map { $0 })
     let names = documents.compactMap { $0.output?.name }
     #expect(Set(names).count == names.count)
-  }
-}
-
-/// A reproducible source of chance (SplitMix64).
-struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

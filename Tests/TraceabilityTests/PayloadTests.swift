@@ -1,5 +1,6 @@
 import EDIModel
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Traceability
@@ -43,7 +44,7 @@ struct PayloadTests {
   /// What is stored is what was meant: facts of all kinds and sizes, read back and written again.
   @Test(arguments: 1...40)
   func storedFactsAreReadBack(seed: UInt64) throws {
-    var random = Generator(state: seed)
+    var random = Seeded(seed: seed)
     try withWords { words in
       for _ in 0..<50 {
         let names = FactName.allCases.filter { _ in Bool.random(using: &random) }
@@ -63,7 +64,7 @@ struct PayloadTests {
   }
 
   // One of each case, drawn by its number.
-  private static func value(_ random: inout Generator, depth: Int = 0) -> CanonicalValue {
+  private static func value(_ random: inout Seeded, depth: Int = 0) -> CanonicalValue {
     let number = Int64(bitPattern: random.next() >> (random.next() % 64))
     let length = Int.random(in: 0...40, using: &random)
     switch Int.random(in: 0..<(depth < 3 ? 9 : 8), using: &random) {
@@ -89,7 +90,7 @@ struct PayloadTests {
         [1, 0xB8, 255], [2, 1, 1, 1], [1, 1, 1, 1], [1, 0x1F] + huge, [1] + [UInt8](repeating: 0x81, count: 30),
         [FactName.seq.rawValue, 1],
       ] as [[UInt8]] { #expect(try text(bytes, words) == nil, "\(bytes)") }
-      var random = Generator(state: 7)
+      var random = Seeded(seed: 7)
       for _ in 0..<20_000 {
         let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
         let isWritten = try text(bytes, words) != nil

@@ -84,6 +84,7 @@ extension Gateway {
       case .failure(let error): setbacks.note(planned.interchange.id, error)
       }
     }
+    for id in unwritable { log.warning(.targetCharacter, interchange: id.interchange) }
     try ledger.rejected(unwritable.map { ($0, codes: [FindingCode.targetCharacter.rawValue]) })
     for (system, error) in syncDeliveries(of: outgoing) {
       for item in outgoing where item.output.system == system {
@@ -102,8 +103,8 @@ extension Gateway {
     for (index, receipt) in receipts.enumerated() {
       guard let wanted = number(receipt.id.ordinal), let first = receipt.id.receiptNumber else { continue }
       let next = index + 1 < receipts.count ? receipts[index + 1].id.receiptNumber ?? .max : .max
-      let results = try itemsAgain(of: record, first..<next).map { item in
-        (item: item, outcome: Receipt.Outcome(try ledger.document(item.id)?.state ?? .rejected))
+      let results = try itemsAgain(of: record, first..<next).compactMap { item in
+        try ledger.document(item.id).map { (item: item, outcome: Receipt.Outcome($0.state)) }
       }
       guard let item = results.first?.item, let planned = try planReceipt(answering: item, writer),
         let bytes = writer.bytes(

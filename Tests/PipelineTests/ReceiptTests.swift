@@ -100,6 +100,16 @@ import Traceability
     #expect(text.contains("layout.unknown"))
   }
 
+  /// A name is cut to the 80 characters of its field, and there a blank would be the last of them.
+  @Test func whatIsTooLongIsCutWithoutABlankAtItsEnd() throws {
+    let site = try site()
+    let start = String(repeating: "n", count: 79)
+    try site.drop("isto não é nada", as: start + " fim.dat", into: "protheus")
+    try work(site)
+    let text = try site.text(of: "protheus/outbox/" + Self.response)
+    #expect(text.contains("<UUID>\(start)</UUID>"), "\(text)")
+  }
+
   @Test func aLargeFileIsAnsweredGroupByGroup() throws {
     let site = try site()
     let postings = (1...20).map { Messages.Posting(record: "00000\($0 + 10000)", order: "OP\($0)") }

@@ -30,11 +30,12 @@ struct RuleChecker {
   mutating func eachRow(
     of group: Int, _ step: RulePlan.Step, _ plan: RulePlan, _ document: Document, _ find: (Row) -> Finding?
   ) {
+    let isAskedPerRow = !step.question.isOfDocument
+    guard isAskedPerRow || plan.questions.holds(step.question, in: document, row: .root) else { return }
     for index in 0..<document.count(of: group) {
       let row = Row(group: group, index: index)
-      if plan.questions.holds(step.question, in: document, row: row), let finding = find(row) {
-        findings.append(finding)
-      }
+      if isAskedPerRow, !plan.questions.holds(step.question, in: document, row: row) { continue }
+      if let finding = find(row) { findings.append(finding) }
     }
   }
 

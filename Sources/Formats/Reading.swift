@@ -96,8 +96,11 @@ public protocol DocumentReader: Sendable {
   ///
   /// A document handed over is not yet good: what only the end of the file tells (a trailer) is in the `Reading`.
   /// Memory is bounded by the largest document. Throws what `source` or `onDocument` throws, nothing else.
+  ///
+  /// The next document is read into the memory of what `onDocument` leaves behind: whoever keeps the document can leave
+  /// another one that is not needed any more.
   func read(
-    _ source: inout some ByteSource, limits: Limits, onDocument: (ReadDocument) throws -> Void
+    _ source: inout some ByteSource, limits: Limits, onDocument: (inout ReadDocument) throws -> Void
   ) throws -> Reading
 
   /// A file of its own for some documents of a file: their bytes as they stood, with the file's header and a trailer

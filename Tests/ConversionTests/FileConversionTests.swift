@@ -84,7 +84,7 @@ import Testing
     private let judge: ([ReadDocument]) -> JudgedDocuments
     private var waiting: [ReadDocument] = []
     init(_ judge: @escaping ([ReadDocument]) -> JudgedDocuments) { self.judge = judge }
-    func add(_ read: ReadDocument, _ use: (JudgedDocuments) throws -> Void) { waiting.append(read) }
+    func add(_ read: inout ReadDocument, _ use: (JudgedDocuments) throws -> Void) { waiting.append(read) }
     func finish(_ use: (JudgedDocuments) throws -> Void) throws { try use(judge(waiting)) }
   }
 

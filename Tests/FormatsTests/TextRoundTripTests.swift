@@ -61,6 +61,30 @@ struct TextRoundTripTests {
     #expect(dripped.reading.header == whole.reading.header)
   }
 
+  @Test("Nothing of what is left in a document's place comes into the next one")
+  func leftBehind() throws {
+    let lines =
+      PostingLines.good.dropLast() + [
+        PostingLines.posting(6, registro: "R2", operador: "", recno: ""), PostingLines.reel(7),
+        PostingLines.posting(8, registro: "R3", dia: "20260230"),
+      ]
+    let bytes = file(Array(lines))
+    let kept = TextLayouts.posting.read(bytes).documents
+    try #require(kept.count == 3)
+    for leftovers in [kept, kept.reversed(), [kept[0], kept[0], kept[0]]] {
+      var leftovers = leftovers[...]
+      var others: [ReadDocument] = []
+      var source = MemorySource(bytes)
+      _ = try TextLayouts.posting.reader.read(&source, limits: Limits()) { read in
+        others.append(read)
+        read = leftovers.removeFirst()
+      }
+      #expect(others.map(\.document.content) == kept.map(\.document.content))
+      #expect(others.map(\.document.extent) == kept.map(\.document.extent))
+      #expect(others.map(\.findings) == kept.map(\.findings))
+    }
+  }
+
   @Test("A large file is read in the memory of one document")
   func largeFile() async {
     // In a process of its own: the memory of this one is also that of the tests beside this one.

@@ -44,7 +44,7 @@ struct FilePass {
     var state = self
     let reading = try reader.read(&source, limits: settings.limits) { read in
       try onDocument(read)
-      try line.add(read) { try state.take($0, onJudged) }
+      try line.add(&read) { try state.take($0, onJudged) }
     }
     try line.finish { try state.take($0, onJudged) }
     self = state
@@ -58,7 +58,7 @@ struct FilePass {
     guard let reader = exchanges.reader(for: layout) else { return }
     let line = line(for: layout)
     var source = try file.open()
-    _ = try reader.read(&source, limits: settings.limits) { read in try line.add(read) { try onOutputs($0.outputs) } }
+    _ = try reader.read(&source, limits: settings.limits) { read in try line.add(&read) { try onOutputs($0.outputs) } }
     try line.finish { try onOutputs($0.outputs) }
   }
 

@@ -63,8 +63,9 @@ struct Judge: Sendable {
 
 /// Where the documents of a file are judged: one after the other, or by several threads of whoever works on the file.
 public protocol JudgingLine {
-  /// Takes the next document; hands over those that are through, in the order of the file. Throws what `use` throws.
-  func add(_ read: ReadDocument, _ use: (JudgedDocuments) throws -> Void) throws
+  /// Takes the next document, and leaves one that is not needed any more; hands over those that are through, in the order
+  /// of the file. Throws what `use` throws.
+  func add(_ read: inout ReadDocument, _ use: (JudgedDocuments) throws -> Void) throws
   /// Hands over all that are left.
   func finish(_ use: (JudgedDocuments) throws -> Void) throws
 }
@@ -73,7 +74,7 @@ public protocol JudgingLine {
 struct OneByOne: JudgingLine {
   let judge: @Sendable ([ReadDocument]) -> JudgedDocuments
 
-  func add(_ read: ReadDocument, _ use: (JudgedDocuments) throws -> Void) throws { try use(judge([read])) }
+  func add(_ read: inout ReadDocument, _ use: (JudgedDocuments) throws -> Void) throws { try use(judge([read])) }
   func finish(_ use: (JudgedDocuments) throws -> Void) {}
 }
 

@@ -109,11 +109,17 @@ public struct Document: Sendable {
   /// About how many bytes of memory it takes.
   public var weight: Int { arena.count + slots.count * MemoryLayout<Slot>.stride }
 
-  /// Makes room for as much as `other` holds, within reason: documents of one file are of one size, more or less.
-  package mutating func reserveCapacity(of other: Document) {
-    arena.reserveCapacity(min(other.arena.count, 8 << 10))
-    slots.reserveCapacity(min(other.slots.count, 1 << 10))
-    for group in rows.indices.dropFirst() { rows[group].reserveCapacity(min(other.rows[group].count, 1 << 8)) }
+  /// Becomes what `template` is, in its own memory: documents of one file are of one size, more or less. Memory that it
+  /// hardly used is given back, so that large documents among small ones do not add up.
+  package mutating func restart(from template: Document) {
+    guard shape === template.shape else {
+      self = template
+      return
+    }
+    arena.refill(with: template.arena)
+    slots.refill(with: template.slots)
+    for group in rows.indices { rows[group].refill(with: template.rows[group]) }
+    (ordinal, extent) = (template.ordinal, template.extent)
   }
 
   /// Says anew where a row itself stands in the interchange.
@@ -220,5 +226,14 @@ public struct Document: Sendable {
       for index in indices(of: group, under: row) { appendContent(of: Row(group: group, index: index), to: &buffer) }
     }
     append(-1 & 0xFF)
+  }
+}
+
+extension Array {
+  /// Takes other elements in, in its own memory unless most of that was not used.
+  fileprivate mutating func refill(with elements: [Element]) {
+    let isMostlyUnused = capacity > 64 && capacity / 4 > count
+    removeAll(keepingCapacity: !isMostlyUnused)
+    append(contentsOf: elements)
   }
 }

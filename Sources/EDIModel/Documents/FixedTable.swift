@@ -21,8 +21,10 @@ public struct FixedTable<Element: Sendable>: @unchecked Sendable {
 
   /// One element; an index outside of the table ends the process.
   @inlinable public subscript(index: Int) -> Element {
-    precondition(index >= 0 && index < elements.count, "outside of the table")
-    return elements[index]
+    _read {
+      precondition(index >= 0 && index < elements.count, "outside of the table")
+      yield elements[index]
+    }
   }
 }
 

@@ -5,6 +5,8 @@ package final class Questions: Sendable {
   package struct Question: Sendable {
     /// All of these have to hold, in ``Questions/tests``; none is no condition.
     fileprivate let tests: Range<Int>
+    /// Whether all of them look at the document itself, so that the answer is the same for each of its rows.
+    package let isOfDocument: Bool
 
     /// Whether there is a condition at all.
     package var isAsked: Bool { !tests.isEmpty }
@@ -16,6 +18,13 @@ package final class Questions: Sendable {
     case present(FieldRef)
     case absent(FieldRef)
     case single(group: Int)
+
+    var isOfDocument: Bool {
+      switch self {
+      case .equals(let ref, _), .present(let ref), .absent(let ref): ref.group == 0
+      case .single: true
+      }
+    }
   }
 
   private let tests: FixedTable<Test>
@@ -67,7 +76,7 @@ package final class Questions: Sendable {
     package mutating func add(_ condition: Condition?) -> Question {
       let first = tests.count
       if let condition { flatten(condition) }
-      return Question(tests: first..<tests.count)
+      return Question(tests: first..<tests.count, isOfDocument: tests[first...].allSatisfy(\.isOfDocument))
     }
 
     private mutating func flatten(_ condition: Condition) {

@@ -16,7 +16,7 @@ public struct DelimitedReader: DocumentReader {
 
   /// Reads a file line by line; see ``DocumentReader/read(_:limits:onDocument:)``.
   public func read(
-    _ source: inout some ByteSource, limits: Limits, onDocument: (ReadDocument) throws -> Void
+    _ source: inout some ByteSource, limits: Limits, onDocument: (inout ReadDocument) throws -> Void
   ) throws -> Reading {
     try RecordReading.read(&source, plan: plan, limits: limits, onDocument: onDocument)
   }

@@ -39,11 +39,9 @@ struct OpenDocument {
     counts = Array(repeating: 0, count: records)
   }
 
-  /// Begins the next document as `template` did, in the memory of the one before.
+  /// Begins the next document as `template` did, in the memory of what stands in its place.
   mutating func restart(from template: OpenDocument) {
-    let before = document
-    document = template.document
-    document.reserveCapacity(of: before)
+    document.restart(from: template.document)
     if !findings.isEmpty { findings = template.findings }
     for group in openRows.indices { openRows[group] = group == 0 ? 0 : nil }
     for record in counts.indices { counts[record] = 0 }

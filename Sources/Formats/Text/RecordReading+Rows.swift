@@ -100,7 +100,7 @@ extension RecordReading {
       lines: extent.lines.lowerBound...max(line.number, extent.lines.upperBound))
   }
 
-  mutating func handOver(_ onDocument: (ReadDocument) throws -> Void) throws {
+  mutating func handOver(_ onDocument: (inout ReadDocument) throws -> Void) throws {
     guard isOpen else { return }
     owner = .document
     for group in plan.shape.groups.indices where group == 0 || current.openRows[group] != nil {
@@ -108,8 +108,10 @@ extension RecordReading {
     }
     completeDocument()
     isOpen = false
-    try onDocument(
-      ReadDocument(
-        document: current.document, findings: current.findings.findings, furtherFindings: current.findings.further))
+    swap(&handed.document, &current.document)
+    handed.findings = current.findings.findings
+    handed.furtherFindings = current.findings.further
+    try onDocument(&handed)
+    swap(&handed.document, &current.document)
   }
 }

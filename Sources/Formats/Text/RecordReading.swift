@@ -20,6 +20,8 @@ struct RecordReading {
   var reading = Reading()
   var fileFindings: FindingList
   var current: OpenDocument
+  /// The document that is handed over; afterwards, memory for the next one.
+  var handed: ReadDocument
   var totals: ControlTotals
   var map = LineMap()
   var owner = Owner.file
@@ -46,11 +48,12 @@ struct RecordReading {
     totals = ControlTotals(plan)
     template = OpenDocument(Document(shape: plan.shape), records: plan.records.count, limit: limits.findings)
     current = template
+    handed = ReadDocument(document: template.document)
   }
 
   /// Reads a file to its end.
   static func read(
-    _ source: inout some ByteSource, plan: TextPlan, limits: Limits, onDocument: (ReadDocument) throws -> Void
+    _ source: inout some ByteSource, plan: TextPlan, limits: Limits, onDocument: (inout ReadDocument) throws -> Void
   ) throws -> Reading {
     var lines = LineSource(limit: limits.token, skipsMark: plan.text.encoding == .utf8)
     var file = RecordReading(plan, limits)
@@ -62,7 +65,7 @@ struct RecordReading {
 
   /// Takes the next line in.
   mutating func take(
-    _ line: Line, in buffer: borrowing [UInt8], onDocument: (ReadDocument) throws -> Void
+    _ line: Line, in buffer: borrowing [UInt8], onDocument: (inout ReadDocument) throws -> Void
   ) throws {
     let bytes = buffer.span.extracting(line.range)
     if Self.isBlank(bytes) {
@@ -102,7 +105,7 @@ struct RecordReading {
   }
 
   /// Takes the end of the file in.
-  mutating func finish(onDocument: (ReadDocument) throws -> Void) throws -> Reading {
+  mutating func finish(onDocument: (inout ReadDocument) throws -> Void) throws -> Reading {
     try handOver(onDocument)
     owner = .file
     if phase == .start, let header = plan.header {

@@ -87,14 +87,16 @@ extension Form {
   }
 
   private static func put(_ value: borrowing Span<UInt8>, picture: StaticString, into output: inout [UInt8]) {
-    var next = 0
-    for offset in 0..<picture.utf8CodeUnitCount {
-      let wanted = picture.utf8Start[offset]
-      if wanted == UInt8(ascii: "D"), next < value.count {
-        output.append(value[next])
-        next += 1
-      } else {
-        output.append(wanted)
+    output.append(addingCapacity: picture.utf8CodeUnitCount) { output in
+      var next = 0
+      for offset in 0..<picture.utf8CodeUnitCount {
+        let wanted = picture.utf8Start[offset]
+        if wanted == UInt8(ascii: "D"), next < value.count {
+          output.append(value[next])
+          next += 1
+        } else {
+          output.append(wanted)
+        }
       }
     }
   }
@@ -119,6 +121,6 @@ extension [UInt8] {
   }
 
   mutating func append(_ byte: UInt8, count: Int) {
-    for _ in 0..<count { append(byte) }
+    append(addingCapacity: count) { $0.append(repeating: byte, count: count) }
   }
 }

@@ -21,7 +21,7 @@ public struct XMLReader: DocumentReader {
 
   /// Reads a file to its end and hands over its one document, if at least its root element was the layout's.
   public func read(
-    _ source: inout some ByteSource, limits: Limits, onDocument: (ReadDocument) throws -> Void
+    _ source: inout some ByteSource, limits: Limits, onDocument: (inout ReadDocument) throws -> Void
   ) throws -> Reading {
     let pass = XMLReading(try Normaliser(plan: plan, witness: witness, limits: limits))
     let parser = try PushParser(listener: pass, limits: limits)
@@ -38,10 +38,10 @@ public struct XMLReader: DocumentReader {
     }
     reading.documents = 1
     reading.identifier = normaliser.identifier
-    try onDocument(
-      ReadDocument(
-        document: normaliser.document, findings: normaliser.findings.findings,
-        furtherFindings: normaliser.findings.further))
+    var read = ReadDocument(
+      document: normaliser.document, findings: normaliser.findings.findings,
+      furtherFindings: normaliser.findings.further)
+    try onDocument(&read)
     return reading
   }
 

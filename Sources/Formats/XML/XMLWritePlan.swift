@@ -2,11 +2,16 @@ import EDIModel
 import Layouts
 
 /// An XML layout made ready for writing: tags spelled out once, elements as small flat records.
+///
+/// Everything that is always the same stands in ``text`` in the order of the file, so that what lies between two values
+/// is one stretch of it.
 final class XMLWritePlan: Sendable {
   /// One element, with the index that it has in ``XMLLayout/elements``.
   struct Node: Sendable {
-    /// `<Name`, with the attributes that are always the same, in ``XMLWritePlan/text``; the `>` stands right behind it.
+    /// `<Name` in ``XMLWritePlan/text``, with what every file has in it.
     let opening: Range<Int>
+    /// The `>` behind the attributes.
+    let tagEnd: Range<Int>
     /// `</Name>`.
     let closing: Range<Int>
     /// The group whose rows it repeats with; 0 for none.
@@ -29,8 +34,8 @@ final class XMLWritePlan: Sendable {
     /// Whether it is one value between two tags, as most elements are.
     let isLeaf: Bool
 
-    /// ``opening`` with its `>`.
-    var startTag: Range<Int> { opening.lowerBound..<opening.upperBound + 1 }
+    /// ``opening`` with its `>`, where no attributes stand between them.
+    var startTag: Range<Int> { opening.lowerBound..<tagEnd.upperBound }
   }
 
   /// A binding as it nearly always is, without what only findings need to know.
@@ -40,6 +45,8 @@ final class XMLWritePlan: Sendable {
       case field
       /// The same bytes always, escaped, in ``XMLWritePlan/text``.
       case constant(Range<Int>)
+      /// The sum of the fields that have a value, in ``XMLWritePlan/summands``.
+      case sum(Range<Int>)
       case rowNumber
       case identifier
       /// Something that takes the long way.
@@ -66,6 +73,7 @@ final class XMLWritePlan: Sendable {
   let questions: Questions
   let children: FixedTable<Int>
   let values: FixedTable<Value>
+  let summands: FixedTable<FieldRef>
   /// What belongs to each of ``values``.
   let bounds: [Bound]
   let text: FixedTable<UInt8>
@@ -73,11 +81,12 @@ final class XMLWritePlan: Sendable {
   init(_ xml: XMLLayout, shape: DocumentShape) {
     self.xml = xml
     var builder = Builder(xml: xml, shape: shape)
-    for element in xml.elements { builder.add(element) }
-    nodes = FixedTable(builder.nodes)
+    if !xml.elements.isEmpty { builder.add(0) }
+    nodes = FixedTable(builder.nodes.compactMap(\.self))
     questions = builder.questions.finish()
     children = FixedTable(builder.children)
     values = FixedTable(builder.values)
+    summands = FixedTable(builder.summands)
     bounds = builder.bounds
     text = FixedTable(builder.text)
   }
@@ -86,33 +95,43 @@ final class XMLWritePlan: Sendable {
     nodes.free()
     children.free()
     values.free()
+    summands.free()
     text.free()
   }
 
   private struct Builder {
     let xml: XMLLayout
     let shape: DocumentShape
-    var nodes: [Node] = []
+    var nodes: [Node?]
     var children: [Int] = []
     var values: [Value] = []
+    var summands: [FieldRef] = []
     var bounds: [Bound] = []
     var text: [UInt8] = []
     var questions = Questions.Builder()
 
-    mutating func add(_ element: XMLLayout.Element) {
+    init(xml: XMLLayout, shape: DocumentShape) {
+      (self.xml, self.shape) = (xml, shape)
+      nodes = Array(repeating: nil, count: xml.elements.count)
+    }
+
+    /// Adds an element with all that is in it, in the order in which it is written.
+    mutating func add(_ index: Int) {
+      let element = xml.elements[index]
+      let opening = add(opening(element))
+      let attributes = add(element.attributes, areAttributes: true)
+      let tagEnd = add(">")
+      let texts = add(element.bindings, areAttributes: false)
       let firstChild = children.count
       children += element.children
-      let opening = add(opening(element))
-      text.append(UInt8(ascii: ">"))
-      nodes.append(
-        Node(
-          opening: opening, closing: add("</\(element.name)>"), group: element.group ?? 0,
-          outerGroup: element.group.flatMap { shape.groups[$0].parent } ?? -1, isIgnored: element.isIgnored,
-          isWrittenEmpty: element.isWrittenEmpty,
-          question: questions.add(element.condition), hasPairs: element.pairs != nil,
-          hasPresence: element.presence != nil,
-          children: firstChild..<children.count, attributes: add(element.attributes, areAttributes: true),
-          texts: add(element.bindings, areAttributes: false), isLeaf: isLeaf(element)))
+      for child in element.children { add(child) }
+      nodes[index] = Node(
+        opening: opening, tagEnd: tagEnd, closing: add("</\(element.name)>"), group: element.group ?? 0,
+        outerGroup: element.group.flatMap { shape.groups[$0].parent } ?? -1, isIgnored: element.isIgnored,
+        isWrittenEmpty: element.isWrittenEmpty, question: questions.add(element.condition),
+        hasPairs: element.pairs != nil, hasPresence: element.presence != nil,
+        children: firstChild..<firstChild + element.children.count, attributes: attributes, texts: texts,
+        isLeaf: isLeaf(element))
     }
 
     private func isLeaf(_ element: XMLLayout.Element) -> Bool {
@@ -156,6 +175,9 @@ final class XMLWritePlan: Sendable {
         XMLEscape.append(bytes.span, inAttribute: isAttribute, to: &text)
         if isAttribute { text.append(UInt8(ascii: "\"")) }
         action = .constant(start..<text.count)
+      case .sum(let fields) where !isAttribute:
+        summands += fields
+        action = .sum(summands.count - fields.count..<summands.count)
       case .rowNumber where !isAttribute: action = .rowNumber
       case .identifier where !isAttribute: action = .identifier
       default: action = .other

@@ -15,11 +15,11 @@ public struct XMLWriter: DocumentWriter {
 
   /// Appends the file for `document` to `output`. With a finding of severity error what was appended is not to be used.
   public func write(_ document: Document, context: WriteContext, into output: inout [UInt8]) -> [Finding] {
-    var writing = XMLWriting(context: context)
-    swap(&writing.output, &output)
-    writing.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    var writing = XMLWriting(plan, context: context)
+    writing.output.swapBytes(with: &output)
+    writing.output.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
     if !plan.xml.elements.isEmpty { writing.elements(0, plan, of: document, row: .root, rowNumber: 1) }
-    swap(&writing.output, &output)
+    writing.output.swapBytes(with: &output)
     return writing.findings
   }
 }

@@ -7,7 +7,7 @@ import Layouts
 /// cost more than the value.
 struct XMLWriting {
   let context: WriteContext
-  var output: [UInt8] = []
+  var output: XMLOutput
   var findings: [Finding] = []
   /// Whether values are tried the quick way first.
   let isQuick: Bool
@@ -15,7 +15,8 @@ struct XMLWriting {
   private var path: [(element: Int, occurrence: Int?)] = []
   private var value: [UInt8] = []
 
-  init(context: WriteContext, isQuick: Bool = true) {
+  init(_ plan: XMLWritePlan, context: WriteContext, isQuick: Bool = true) {
+    output = XMLOutput(text: plan.text)
     self.context = context
     self.isQuick = isQuick
   }
@@ -25,8 +26,8 @@ struct XMLWriting {
     let node = plan.nodes[index]
     if node.isIgnored {
       if node.isWrittenEmpty {
-        append(node.opening, of: plan)
-        append("/>")
+        output.append(node.opening)
+        output.append("/>")
       }
       return
     }
@@ -49,11 +50,11 @@ struct XMLWriting {
   private mutating func writeLeaf(
     _ node: XMLWritePlan.Node, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
   ) -> Bool {
-    let start = output.count
-    append(node.startTag, of: plan)
-    let inside = output.count
+    let start = output.mark
+    output.append(node.startTag)
+    let inside = output.mark
     let isDone = writeQuickly(node.texts.lowerBound, plan, document, row: row, rowNumber: rowNumber)
-    if output.count > inside { append(node.closing, of: plan) } else { output.removeLast(output.count - start) }
+    if output.hasGrown(since: inside) { output.append(node.closing) } else { output.takeBack(to: start) }
     return isDone
   }
 
@@ -64,27 +65,28 @@ struct XMLWriting {
     guard plan.questions.holds(node.question, in: document, row: row) else { return }
     path.append((index, occurrence))
     defer { path.removeLast() }
-    let start = output.count
-    append(node.opening, of: plan)
+    let start = output.mark
+    output.append(node.opening)
     var hasContent = false
     for number in node.attributes where writeAttribute(number, plan, document, row: row, rowNumber: rowNumber) {
       hasContent = true
     }
-    output.append(UInt8(ascii: ">"))
-    let inside = output.count
+    let tag = output.mark
+    output.append(node.tagEnd)
+    let inside = output.mark
     for number in node.texts { writeText(number, plan, document, row: row, rowNumber: rowNumber) }
     for child in node.children {
       elements(plan.children[child], plan, of: document, row: row, rowNumber: rowNumber)
     }
-    if output.count > inside {
-      append(node.closing, of: plan)
+    if output.hasGrown(since: inside) {
+      output.append(node.closing)
     } else if hasContent || node.isWrittenEmpty
       || (node.hasPresence && plan.xml.elements[index].standsEmpty(document, row: row))
     {
-      output.removeLast()
-      output.append(contentsOf: "/>".utf8)
+      output.takeBack(to: tag)
+      output.append("/>")
     } else {
-      output.removeLast(output.count - start)
+      output.takeBack(to: start)
     }
   }
 
@@ -96,40 +98,32 @@ struct XMLWriting {
     path.append((index, nil))
     defer { path.removeLast() }
     for binding in pairs.entries {
-      let start = output.count
-      append("<\(element.name)><\(pairs.nameElement)>")
-      append(escaping: Array(binding.name.utf8), inAttribute: false)
-      append("</\(pairs.nameElement)><\(pairs.valueElement)>")
-      let inside = output.count
+      let start = output.mark
+      output.append("<\(element.name)><\(pairs.nameElement)>")
+      output.append(escaping: Array(binding.name.utf8), inAttribute: false)
+      output.append("</\(pairs.nameElement)><\(pairs.valueElement)>")
+      let inside = output.mark
       write(text: XMLWritePlan.Bound(binding), plan, document, row: row, rowNumber: rowNumber)
-      if output.count > inside {
-        append("</\(pairs.valueElement)></\(element.name)>")
+      if output.hasGrown(since: inside) {
+        output.append("</\(pairs.valueElement)></\(element.name)>")
       } else {
-        output.removeLast(output.count - start)
+        output.takeBack(to: start)
       }
     }
-  }
-
-  mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
-
-  private mutating func append(_ piece: Range<Int>, of plan: XMLWritePlan) { plan.text.append(piece, to: &output) }
-
-  private mutating func append(escaping text: [UInt8], inAttribute: Bool) {
-    XMLEscape.append(text.span, inAttribute: inAttribute, to: &output)
   }
 
   private mutating func writeAttribute(
     _ number: Int, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
   ) -> Bool {
     if isQuick, case .constant(let piece) = plan.values[number].action, !plan.values[number].question.isAsked {
-      append(piece, of: plan)
+      output.append(piece)
       return true
     }
     let bound = plan.bounds[number]
     guard spell(bound, plan, document, isAttribute: true, row: row, rowNumber: rowNumber) else { return false }
-    append(" \(bound.binding.attributeName)=\"")
-    append(escaping: value, inAttribute: true)
-    output.append(UInt8(ascii: "\""))
+    output.append(" \(bound.binding.attributeName)=\"")
+    output.append(escaping: value, inAttribute: true)
+    output.append("\"")
     return true
   }
 
@@ -144,7 +138,7 @@ struct XMLWriting {
     text bound: XMLWritePlan.Bound, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
   ) {
     guard spell(bound, plan, document, isAttribute: false, row: row, rowNumber: rowNumber) else { return }
-    append(escaping: value, inAttribute: false)
+    output.append(escaping: value, inAttribute: false)
   }
 
   /// Writes a value without a mark in it; `false`, with the output as it was, when there is anything to say or to think
@@ -155,30 +149,34 @@ struct XMLWriting {
     let value = plan.values[number]
     guard plan.questions.holds(value.question, in: document, row: row) else { return value.mayBeMissing }
     switch value.action {
-    case .constant(let piece): append(piece, of: plan)
-    case .identifier: append(context.identifier)
-    case .rowNumber: Digits.append(Int128(rowNumber), size: 1, to: &output)
+    case .constant(let piece): output.append(piece)
+    case .identifier: output.append(context.identifier)
+    case .rowNumber:
+      output.write { Digits.append(Int128(rowNumber), size: 1, to: &$0) }
     case .field:
       guard let range = document.range(of: value.ref, from: row) else { return value.mayBeMissing }
-      let start = output.count
-      if spell(document, range, value.form, plan, number) { return true }
-      output.removeLast(output.count - start)
-      return false
+      return spell(document.arena.span.extracting(range), value.form, plan, number)
+    case .sum(let summands):
+      var total: ExactDecimal?
+      for index in summands {
+        guard let range = document.range(of: plan.summands[index], from: row) else { continue }
+        let summand = ExactDecimal(document.arena.span.extracting(range))
+        guard let sum = summand?.adding(total ?? .zero) else { return false }
+        total = sum
+      }
+      guard let total else { return value.mayBeMissing }
+      return spell(total.canonical.span, value.form, plan, number)
     case .other: return false
     }
     return true
   }
 
   private mutating func spell(
-    _ document: Document, _ range: Range<Int>, _ form: StepForm?, _ plan: XMLWritePlan, _ number: Int
+    _ value: borrowing Span<UInt8>, _ form: StepForm?, _ plan: XMLWritePlan, _ number: Int
   ) -> Bool {
-    let start = output.count
-    let value = document.arena.span.extracting(range)
-    let fault =
-      if let form { form.write(value, into: &output) } else {
-        plan.bounds[number].binding.form.write(value, into: &output)
-      }
-    return fault == nil && XMLEscape.isPlain(output.span.extracting(start..<output.count))
+    if let form { return output.writePlain { form.write(value, into: &$0) } }
+    let form = plan.bounds[number].binding.form
+    return output.writePlain { form.write(value, into: &$0) }
   }
 
   /// Puts what a binding writes into `value`; `false` when there is nothing fit to be written.

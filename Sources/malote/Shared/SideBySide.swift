@@ -7,31 +7,37 @@ import Formats
 struct SideBySide: JudgingLine {
   /// Bytes of the file that are given to a thread at a time, and that are under way in all: enough to keep threads busy,
   /// little beside the memory that everything else needs.
-  private static let pieceSize = 64 << 10
-  private static let heaviest = 1 << 20
+  private static let pieceSize = 32 << 10
+  private static let heaviest = 256 << 10
 
   private let work: OrderedWork<[ReadDocument], Result>
   private let piece = Piece()
 
-  /// What became of some documents, and these themselves: memory is given back by the thread that took it, or both wait
-  /// for each other at every document.
+  /// What became of some documents, and these themselves: the reader reads the next ones into their memory.
   private struct Result: Sendable {
     let documents: [ReadDocument]
     let judged: JudgedDocuments
   }
 
+  /// What is gathered for the next thread.
   private final class Piece {
     var documents: [ReadDocument] = []
     var size = 0
+    var spent = SpentDocuments()
   }
 
   init(_ judge: @escaping @Sendable ([ReadDocument]) -> JudgedDocuments) {
     work = OrderedWork(width: processorCount, heaviest: Self.heaviest) { Result(documents: $0, judged: judge($0)) }
   }
 
-  func add(_ read: ReadDocument, _ use: (JudgedDocuments) throws -> Void) throws {
-    piece.documents.append(read)
+  func add(_ read: inout ReadDocument, _ use: (JudgedDocuments) throws -> Void) throws {
     piece.size += read.document.extent.bytes.count
+    if var spent = piece.spent.next() {
+      swap(&spent, &read)
+      piece.documents.append(spent)
+    } else {
+      piece.documents.append(read)
+    }
     if piece.size >= Self.pieceSize { try send(use) }
   }
 
@@ -44,7 +50,25 @@ struct SideBySide: JudgingLine {
     let (documents, size) = (piece.documents, piece.size)
     (piece.documents, piece.size) = ([], 0)
     piece.documents.reserveCapacity(documents.count + documents.count / 8)
-    for result in work.add(documents, weight: size) { try use(result.judged) }
+    for result in work.add(documents, weight: size) {
+      try use(result.judged)
+      piece.spent.add(result.documents)
+    }
+  }
+}
+
+/// Documents that are through: the next ones are read into their memory.
+private struct SpentDocuments {
+  private var pieces: [[ReadDocument]] = []
+
+  mutating func add(_ documents: [ReadDocument]) { pieces.append(documents) }
+
+  mutating func next() -> ReadDocument? {
+    while let last = pieces.indices.last {
+      if let document = pieces[last].popLast() { return document }
+      pieces.removeLast()
+    }
+    return nil
   }
 }
 

@@ -60,6 +60,11 @@ final class XMLWritePlan: Sendable {
     let question: Questions.Question
     /// Whether it may stay away without anybody being asked.
     let mayBeMissing: Bool
+
+    /// Whether nothing but a field's value is written, on no condition.
+    var isPlainField: Bool {
+      if case .field = action { !question.isAsked } else { false }
+    }
   }
 
   /// A binding behind a pointer: copying one costs a dozen counts of references.

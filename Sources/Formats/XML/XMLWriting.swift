@@ -23,65 +23,73 @@ struct XMLWriting {
 
   /// Writes every occurrence of an element under `row`: one per row of its group, per entry of its pairs, or just one.
   mutating func elements(_ index: Int, _ plan: XMLWritePlan, of document: Document, row: Row, rowNumber: Int) {
-    let node = plan.nodes[index]
-    if node.isIgnored {
-      if node.isWrittenEmpty {
-        output.append(node.opening)
+    if plan.nodes[index].isIgnored {
+      if plan.nodes[index].isWrittenEmpty {
+        output.append(plan.nodes[index].opening)
         output.append("/>")
       }
       return
     }
-    if isQuick, node.isLeaf, writeLeaf(node, plan, document, row: row, rowNumber: rowNumber) { return }
-    if node.hasPairs { return writePairs(index, plan, document, row: row, rowNumber: rowNumber) }
-    guard node.group > 0 else {
-      return write(index, node, plan, document, row: row, rowNumber: rowNumber, occurrence: nil)
+    if isQuick, plan.nodes[index].isLeaf, writeLeaf(index, plan, document, row: row, rowNumber: rowNumber) { return }
+    if plan.nodes[index].hasPairs { return writePairs(index, plan, document, row: row, rowNumber: rowNumber) }
+    let (group, outer) = (plan.nodes[index].group, plan.nodes[index].outerGroup)
+    guard group > 0 else {
+      return write(index, plan, document, row: row, rowNumber: rowNumber, occurrence: nil)
     }
-    guard node.outerGroup >= 0, let parent = document.enclosing(row, group: node.outerGroup) else { return }
+    guard outer >= 0, let parent = document.enclosing(row, group: outer) else { return }
     var number = 0
-    for item in document.indices(of: node.group, under: parent) {
+    for item in document.indices(of: group, under: parent) {
       number += 1
-      let own = Row(group: node.group, index: item)
-      write(index, node, plan, document, row: own, rowNumber: number, occurrence: number)
+      let own = Row(group: group, index: item)
+      write(index, plan, document, row: own, rowNumber: number, occurrence: number)
     }
   }
 
   /// Writes one value between two tags, or nothing when there is none; `false`, with the output as it was, when the long
   /// way is to be taken.
   private mutating func writeLeaf(
-    _ node: XMLWritePlan.Node, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
+    _ index: Int, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
   ) -> Bool {
+    let number = plan.nodes[index].texts.lowerBound
+    if plan.values[number].isPlainField, document.range(of: plan.values[number].ref, from: row) == nil {
+      return plan.values[number].mayBeMissing
+    }
     let start = output.mark
-    output.append(node.startTag)
+    output.append(plan.nodes[index].startTag)
     let inside = output.mark
-    let isDone = writeQuickly(node.texts.lowerBound, plan, document, row: row, rowNumber: rowNumber)
-    if output.hasGrown(since: inside) { output.append(node.closing) } else { output.takeBack(to: start) }
+    let isDone = writeQuickly(number, plan, document, row: row, rowNumber: rowNumber)
+    if output.hasGrown(since: inside) {
+      output.append(plan.nodes[index].closing)
+    } else {
+      output.takeBack(to: start)
+    }
     return isDone
   }
 
   private mutating func write(
-    _ index: Int, _ node: XMLWritePlan.Node, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int,
-    occurrence: Int?
+    _ index: Int, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int, occurrence: Int?
   ) {
-    guard plan.questions.holds(node.question, in: document, row: row) else { return }
+    guard plan.questions.holds(plan.nodes[index].question, in: document, row: row) else { return }
     path.append((index, occurrence))
     defer { path.removeLast() }
     let start = output.mark
-    output.append(node.opening)
+    output.append(plan.nodes[index].opening)
     var hasContent = false
-    for number in node.attributes where writeAttribute(number, plan, document, row: row, rowNumber: rowNumber) {
+    for number in plan.nodes[index].attributes
+    where writeAttribute(number, plan, document, row: row, rowNumber: rowNumber) {
       hasContent = true
     }
     let tag = output.mark
-    output.append(node.tagEnd)
+    output.append(plan.nodes[index].tagEnd)
     let inside = output.mark
-    for number in node.texts { writeText(number, plan, document, row: row, rowNumber: rowNumber) }
-    for child in node.children {
+    for number in plan.nodes[index].texts { writeText(number, plan, document, row: row, rowNumber: rowNumber) }
+    for child in plan.nodes[index].children {
       elements(plan.children[child], plan, of: document, row: row, rowNumber: rowNumber)
     }
     if output.hasGrown(since: inside) {
-      output.append(node.closing)
-    } else if hasContent || node.isWrittenEmpty
-      || (node.hasPresence && plan.xml.elements[index].standsEmpty(document, row: row))
+      output.append(plan.nodes[index].closing)
+    } else if hasContent || plan.nodes[index].isWrittenEmpty
+      || (plan.nodes[index].hasPresence && plan.xml.elements[index].standsEmpty(document, row: row))
     {
       output.takeBack(to: tag)
       output.append("/>")
@@ -146,16 +154,16 @@ struct XMLWriting {
   private mutating func writeQuickly(
     _ number: Int, _ plan: XMLWritePlan, _ document: Document, row: Row, rowNumber: Int
   ) -> Bool {
-    let value = plan.values[number]
-    guard plan.questions.holds(value.question, in: document, row: row) else { return value.mayBeMissing }
-    switch value.action {
+    let mayBeMissing = plan.values[number].mayBeMissing
+    guard plan.questions.holds(plan.values[number].question, in: document, row: row) else { return mayBeMissing }
+    switch plan.values[number].action {
     case .constant(let piece): output.append(piece)
     case .identifier: output.append(context.identifier)
     case .rowNumber:
       output.write { Digits.append(Int128(rowNumber), size: 1, to: &$0) }
     case .field:
-      guard let range = document.range(of: value.ref, from: row) else { return value.mayBeMissing }
-      return spell(document.arena.span.extracting(range), value.form, plan, number)
+      guard let range = document.range(of: plan.values[number].ref, from: row) else { return mayBeMissing }
+      return spell(document.arena.span.extracting(range), plan, number)
     case .sum(let summands):
       var total: ExactDecimal?
       for index in summands {
@@ -164,17 +172,17 @@ struct XMLWriting {
         guard let sum = summand?.adding(total ?? .zero) else { return false }
         total = sum
       }
-      guard let total else { return value.mayBeMissing }
-      return spell(total.canonical.span, value.form, plan, number)
+      guard let total else { return mayBeMissing }
+      return spell(total.canonical.span, plan, number)
     case .other: return false
     }
     return true
   }
 
-  private mutating func spell(
-    _ value: borrowing Span<UInt8>, _ form: StepForm?, _ plan: XMLWritePlan, _ number: Int
-  ) -> Bool {
-    if let form { return output.writePlain { form.write(value, into: &$0) } }
+  private mutating func spell(_ value: borrowing Span<UInt8>, _ plan: XMLWritePlan, _ number: Int) -> Bool {
+    if let form = plan.values[number].form {
+      return output.writePlain { form.write(value, into: &$0) }
+    }
     let form = plan.bounds[number].binding.form
     return output.writePlain { form.write(value, into: &$0) }
   }

@@ -9,14 +9,21 @@ public final class Target: Sendable {
   public let layout: Layout
   /// Whether its files carry a sequence number.
   public let isNumbered: Bool
+  /// Whether its files carry the document's identifier, by which their receiver answers them.
+  public let hasIdentifier: Bool
 
   /// Prepares the writer of a layout.
   init(_ layout: Layout) {
     self.layout = layout
     writer = Format.writer(for: layout)
     switch layout.format {
-    case .xml: isNumbered = false
+    case .xml(let xml):
+      isNumbered = false
+      hasIdentifier = xml.elements.contains { element in
+        (element.bindings + element.attributes).contains { if case .identifier = $0.output { true } else { false } }
+      }
     case .positional(let text), .delimited(let text):
+      hasIdentifier = false
       isNumbered = text.records.contains { record in
         record.columns.contains { if case .fileNumber = $0.content { true } else { false } }
       }

@@ -1,3 +1,4 @@
+import Conversion
 import EDIModel
 import Filesystem
 import Logging
@@ -46,6 +47,19 @@ struct GatewayLog: Sendable {
       logger.warning("document.rejected", metadata: metadata)
     case .ignored: logger.info("document.ignored", metadata: metadata)
     case .consumed: logger.info("document.consumed", metadata: metadata)
+    }
+  }
+
+  /// What a destination said: never its words, which may repeat values.
+  func heard(_ receipt: HeardReceipt) {
+    guard let delivery = receipt.delivery else {
+      return warning(.receiptUnknown, interchange: receipt.item.interchange.id)
+    }
+    let metadata: Logger.Metadata = ["id": "\(delivery.id)", "by": "\(receipt.item.id)"]
+    switch receipt.statement.isTaken {
+    case true?: logger.info("document.confirmed", metadata: metadata)
+    case false?: logger.warning("document.refused", metadata: metadata)
+    case nil: logger.info("document.being-processed", metadata: metadata)
     }
   }
 

@@ -34,6 +34,13 @@ public enum DocumentState: String, Sendable, Codable, CaseIterable {
   case consumed
   /// Handed over to somebody who never said whether it arrived.
   case unconfirmed
+  /// Handed over, and its destination has said that it took it.
+  case confirmed
+  /// Handed over, and its destination has said that it did not take it.
+  case refused
+
+  /// Whether its output is out, for sure.
+  public var isHandedOver: Bool { self == .delivered || self == .confirmed || self == .refused }
 }
 
 /// P3: a name that is about to be taken.
@@ -184,6 +191,8 @@ public struct DocumentEntry: Sendable {
   public var outputName: [UInt8]
   /// Where it stands in the archived file: byte offset and length.
   public var extent: Range<Int64>
+  /// What it says of an output that was handed over, when it is the receipt for one.
+  public var answer: Answer?
 
   /// What reading and trial conversion said.
   public enum Verdict: Sendable, Hashable {
@@ -202,7 +211,7 @@ public struct DocumentEntry: Sendable {
     ordinal: Int, flow: String? = nil, layout: String? = nil, identity: String? = nil, kind: IdentityKind = .event,
     content: [UInt8] = [], stamp: String = "", lanes: [String] = [], keys: [BusinessKey] = [], verdict: Verdict,
     destination: String? = nil, targetLayout: String? = nil, isNumbered: Bool = false, outputName: [UInt8] = [],
-    extent: Range<Int64> = 0..<0
+    extent: Range<Int64> = 0..<0, answer: Answer? = nil
   ) {
     self.ordinal = ordinal
     self.flow = flow
@@ -219,6 +228,27 @@ public struct DocumentEntry: Sendable {
     self.isNumbered = isNumbered
     self.outputName = outputName
     self.extent = extent
+    self.answer = answer
+  }
+}
+
+/// What a destination says of a document that it was given.
+public struct Answer: Sendable, Hashable {
+  /// The document.
+  public let document: DocumentID
+  /// What became of it there; `nil` when the destination has not decided yet.
+  public let isTaken: Bool?
+  /// What the destination says about it, in its own words.
+  public let text: String?
+  /// The keys that it has in the destination, by the names that the destination gives them.
+  public let keys: [BusinessKey]
+
+  /// Makes an answer.
+  public init(document: DocumentID, isTaken: Bool?, text: String?, keys: [BusinessKey]) {
+    self.document = document
+    self.isTaken = isTaken
+    self.text = text
+    self.keys = keys
   }
 }
 

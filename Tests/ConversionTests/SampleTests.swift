@@ -39,7 +39,7 @@ struct SampleTests {
     .fileCrashedReader: "is told by the ledger",
     .siteCompany: "needs a site", .siteBranch: "needs a site", .siteEnvironment: "needs a site",
     .sequenceRepeated: "is told by the ledger", .sequenceGap: "is told by the ledger",
-    .documentDivergent: "is told by the ledger",
+    .documentDivergent: "is told by the ledger", .receiptUnknown: "is told by the ledger",
     .documentNotAlone: "no shipped flow rejects whole files",
     .headerMissing: "without its header a file of these flows is not recognised",
     .recordMissing: "no record of these layouts has a minimum",

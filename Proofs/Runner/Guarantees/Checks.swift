@@ -98,7 +98,7 @@ struct Checks: Sendable {
   private func saidToBeOut(_ scene: Scene) -> [Breach] {
     let names = Set(scene.outputs.map(\.name))
     return scene.ledger.documents.compactMap { document in
-      guard document.state == .delivered, let output = document.output else { return nil }
+      guard document.state.isHandedOver, let output = document.output else { return nil }
       let name = String(decoding: output.name, as: UTF8.self)
       return names.contains(name) ? nil : Breach(.deliveredOnce, "\(document.id) is delivered, and \(name) is nowhere")
     }

@@ -25,7 +25,8 @@ struct Expectation: Sendable {
   func breaches(of scenario: Scenario, collects: Bool) -> [Breach] {
     var all: [Breach] = []
     if states != scenario.states { all.append(Breach(.conserved, "documents are \(states), not \(scenario.states)")) }
-    let delivered = (scenario.states[.delivered] ?? 0) + (collects ? scenario.again : 0) + scenario.strangers.count
+    let handedOver = scenario.states.filter(\.key.isHandedOver).values.reduce(0, +)
+    let delivered = handedOver + (collects ? scenario.again : 0) + scenario.strangers.count
     let count = outputs.values.reduce(0, +)
     if count != delivered { all.append(Breach(.deliveredOnce, "\(count) files were handed over, not \(delivered)")) }
     let rejects = errors.keys.filter { $0.hasSuffix(".erro.txt") }.map { name in

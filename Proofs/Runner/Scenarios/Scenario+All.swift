@@ -5,7 +5,7 @@ extension Scenario {
   /// All of them, in the order in which they are run.
   static let all = [
     order, postings, rejected, duplicate, update, half, corrected, resend, reprocess, conflict, poisoned, mixed, large,
-    largeRefused, answered,
+    largeRefused, answered, heard,
   ]
 
   static func named(_ name: String) -> Scenario? { all.first { $0.name == name } }
@@ -30,6 +30,17 @@ extension Scenario {
       Drop("protheus", "de-novo.xml", OrderFile().bytes),
       Drop("protheus", "outro.xml", OrderFile(number: "002017").bytes), three,
     ], answers: true, ends: 2, states: [.delivered: 1 + 1 + 2 + 4, .duplicate: 1, .rejected: 1],
+    rejects: [".2_apontamentos.txt"])
+
+  /// Postings that were handed over and answered: Protheus takes one, refuses the other, and speaks of a third.
+  private static let heard = Scenario(
+    name: "heard", title: Bilingual(pt: "o que o destino respondeu", en: "what the destination answered"),
+    history: [three],
+    drops: [
+      Drop("protheus", "aceito.xml", ResponseFile(record: 51).bytes),
+      Drop("protheus", "recusado.xml", ResponseFile(record: 53, isTaken: false).bytes),
+      Drop("protheus", "de-outro.xml", ResponseFile(record: 99).bytes),
+    ], answers: true, states: [.confirmed: 1, .refused: 1, .rejected: 1, .consumed: 3, .delivered: 1 + 2],
     rejects: [".2_apontamentos.txt"])
 
   private static let rejected = Scenario(

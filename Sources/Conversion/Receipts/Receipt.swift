@@ -22,13 +22,18 @@ public struct Receipt: Sendable {
     public var outcome: Outcome
     /// Everything that was found in it, notices left out.
     public var findings: [Finding]
+    /// What its destination said of it, where this receipt passes that on.
+    public var statement: Statement?
 
     /// Makes an entry.
-    public init(id: DocumentID, key: String?, outcome: Outcome, findings: [Finding]) {
+    public init(
+      id: DocumentID, key: String?, outcome: Outcome, findings: [Finding] = [], statement: Statement? = nil
+    ) {
       self.id = id
       self.key = key
       self.outcome = outcome
       self.findings = findings
+      self.statement = statement
     }
   }
 

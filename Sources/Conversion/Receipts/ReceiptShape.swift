@@ -32,12 +32,22 @@ struct ReceiptShape: Sendable {
     for entry in receipt.entries { add(entry, receipt, to: &document) }
     for entry in receipt.entries {
       for finding in entry.findings { add(finding, to: &document) }
+      if let statement = entry.statement { add(statement, entry.outcome, to: &document) }
       if entry.outcome == .duplicate { addRepetition(to: &document) }
     }
     return document
   }
 
   private func add(_ entry: Receipt.Entry, _ receipt: Receipt, to document: inout Document) {
+    for key in entry.statement?.keys ?? [] {
+      guard let row = appendRow(of: .documentOutcome, to: &document) else { return }
+      set(.documentNumber, entry.id.description, in: row, of: &document)
+      set(.documentKey, entry.key, in: row, of: &document)
+      set(.documentOutcome, entry.outcome.rawValue, in: row, of: &document)
+      set(.destinationKind, key.kind, in: row, of: &document)
+      set(.destinationKey, key.value, in: row, of: &document)
+    }
+    if entry.statement?.keys.isEmpty == false { return }
     guard let row = appendRow(of: .documentOutcome, to: &document) else { return }
     set(.documentNumber, entry.id.description, in: row, of: &document)
     set(.documentKey, entry.key, in: row, of: &document)
@@ -47,7 +57,8 @@ struct ReceiptShape: Sendable {
       set(.documentField, first.field, in: row, of: &document)
       set(.documentText, first.sentence, in: row, of: &document)
     }
-    guard entry.outcome != .rejected else { return }
+    set(.documentText, entry.statement?.text, in: row, of: &document)
+    guard entry.outcome != .rejected, entry.statement == nil else { return }
     set(.destinationKind, receipt.message.map { $0.uppercased() + "INTERNALID" }, in: row, of: &document)
     set(.destinationKey, entry.id.description, in: row, of: &document)
   }
@@ -60,16 +71,33 @@ struct ReceiptShape: Sendable {
     set(.messageText, finding.sentence, in: row, of: &document)
   }
 
+  /// What the destination said, in its own words.
+  private func add(_ statement: Statement, _ outcome: Receipt.Outcome, to document: inout Document) {
+    guard let text = statement.text, let row = appendRow(of: .messageText, to: &document) else { return }
+    set(.messageKind, outcome == .rejected ? "E" : "A", in: row, of: &document)
+    if outcome == .rejected { set(.messageAnswer, Self.notProcessed, in: row, of: &document) }
+    set(.messageText, text, in: row, of: &document)
+  }
+
   /// What came before is no error: Protheus takes the code for success.
   private func addRepetition(to document: inout Document) {
     guard let row = appendRow(of: .messageText, to: &document) else { return }
     set(.messageKind, "A", in: row, of: &document)
-    set(.messageAnswer, Self.processedBefore, in: row, of: &document)
+    set(.messageAnswer, QueueCode.processedBefore, in: row, of: &document)
     set(.messageText, "Este documento já foi aceito antes, com o mesmo conteúdo", in: row, of: &document)
   }
 
   /// What the queue of Protheus calls them.
-  private static let (notProcessed, processedBefore) = ("1", "3")
+  private static let notProcessed = "1"
+
+  func rows(of field: ReceiptField, in document: Document) -> [Row] {
+    guard let group = fields[field]?.group else { return [] }
+    return (0..<document.count(of: group)).map { Row(group: group, index: $0) }
+  }
+
+  func text(_ field: ReceiptField, in row: Row, of document: Document) -> String? {
+    fields[field].flatMap { document.text(of: $0, in: row) }
+  }
 
   private func appendRow(of field: ReceiptField, to document: inout Document) -> Row? {
     fields[field].map { document.appendRow(group: $0.group, parent: 0, origin: 0, line: 0) }

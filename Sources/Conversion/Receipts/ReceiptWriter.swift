@@ -43,6 +43,9 @@ public struct ReceiptWriter: Sendable {
     return (bytes, findings)
   }
 
+  /// What a receipt of a system says, which was read as a document of ``flow``.
+  public func statement(in document: Document) -> Statement { shape.statement(in: document) }
+
   /// The wanted name of its file.
   public func fileName(of receipt: Receipt, as target: Target) -> [UInt8] {
     var name: [UInt8] = []

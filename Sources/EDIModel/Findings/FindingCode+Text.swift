@@ -254,6 +254,11 @@ extension FindingCode {
         "O documento foi recusado junto com o arquivo", "The document was rejected together with its file",
         "Corrija o que o relatório aponta no arquivo e grave o arquivo inteiro de novo.",
         "Correct what the report names in the file and drop the whole file again.")
+    case .receiptUnknown:
+      Text(
+        "O retorno não fala de nada que se tenha entregue", "The receipt is for nothing that was handed over",
+        "Confira no sistema que o enviou a que mensagem ele responde.",
+        "Check in the system that sent it which message it answers.")
     case .rulePositive:
       Text(
         "O valor precisa ser maior que zero", "The value must be greater than zero",

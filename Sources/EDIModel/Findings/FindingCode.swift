@@ -104,6 +104,8 @@ public enum FindingCode: String, Sendable, CaseIterable, Codable {
   case documentDivergent = "document.divergent"
   /// The document was rejected together with its file.
   case documentNotAlone = "document.not-alone"
+  /// A receipt speaks of nothing that was handed over to its sender.
+  case receiptUnknown = "receipt.unknown"
   // MARK: Rules
   /// The value must be greater than zero.
   case rulePositive = "rule.positive"

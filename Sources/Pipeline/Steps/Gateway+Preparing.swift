@@ -41,15 +41,17 @@ extension Gateway {
   func register(
     _ items: [Item], interchanges: [InterchangeID]
   ) throws -> ([Item], [Registration], [(PlannedReceipt, Registration)]) {
-    let planned = try planReceipts(for: items)
+    let heard = try hear(items)
+    let planned = try planReceipts(for: items, heard)
     let writer = exchanges.receipts
     let (ordered, registrations) = try beside.lettingGo { [ledger] in
       let ordered = items.sorted(by: Item.travelsBefore)
-      let entries = ordered.map { ($0.interchange.id, $0.entry()) }
+      let entries = ordered.map { ($0.interchange.id, heard[$0.id]?.entry ?? $0.entry()) }
       let answers = planned.compactMap { receipt in writer.map { (receipt.interchange.id, receipt.entry($0)) } }
       return (ordered, try ledger.register(entries + answers, finished: interchanges))
     }
     try noteSequences(of: ordered)
+    for receipt in heard.values { log.heard(receipt) }
     let receipts = Array(zip(planned, registrations.suffix(planned.count)))
     return (ordered, Array(registrations.prefix(ordered.count)), receipts)
   }

@@ -9,10 +9,11 @@ import Transports
 /// Receipts: who sent a file is told what became of it. A receipt is registered with the documents that it speaks of,
 /// written and handed over as an output like theirs, and gets its name behind them.
 extension Gateway {
-  /// The receipts that are due for these documents: one per file, and of a large file one per group.
-  func planReceipts(for items: [Item]) throws -> [PlannedReceipt] {
+  /// The receipts that are due for these documents: one per file, and of a large file one per group; and for each answer
+  /// of a destination the one that passes it on.
+  func planReceipts(for items: [Item], _ heard: [DocumentID: HeardReceipt]) throws -> [PlannedReceipt] {
     guard let writer = exchanges.receipts else { return [] }
-    var planned: [PlannedReceipt] = []
+    var planned = try items.compactMap { item in try heard[item.id].flatMap { try passOn($0, writer) } }
     for id in items.map(\.interchange.id).uniqued() {
       let own = items.filter { $0.interchange.id == id && $0.isAnswered }
       guard let first = own.min(by: { $0.ordinal < $1.ordinal }) else { continue }
@@ -27,9 +28,12 @@ extension Gateway {
       let target = writer.target(for: first.interchange.system, answering: layout)
     else { return nil }
     let receipt = Receipt(answering: first, layout: layout, timeZone: site.configuration.timeZone)
-    let planned = PlannedReceipt(interchange: first.interchange, target: target, receipt: receipt)
-    // Whether a file is answered is decided when its documents are registered, and not again after a stop.
-    if first.interchange.state == .registered, try ledger.document(planned.id) == nil { return nil }
+    return try unlessTooLate(PlannedReceipt(interchange: first.interchange, target: target, receipt: receipt))
+  }
+
+  /// Whether a file is answered is decided when its documents are registered, and not again after a stop.
+  func unlessTooLate(_ planned: PlannedReceipt) throws -> PlannedReceipt? {
+    if planned.interchange.state == .registered, try ledger.document(planned.id) == nil { return nil }
     return planned
   }
 
@@ -50,7 +54,7 @@ extension Gateway {
         let receipt = planned.filled(byFile[planned.interchange.id] ?? [])
         return Result {
           guard case .accepted(let number, let name) = registration,
-            let delivery = deliveries[planned.interchange.system],
+            let delivery = deliveries[planned.system],
             let bytes = writer.bytes(of: receipt, as: planned.target, fileNumber: number, environment: environment)
           else { return nil }
           return try Self.prepareReceipt(planned.id, bytes, name, delivery)
@@ -106,13 +110,18 @@ extension Gateway {
       let results = try itemsAgain(of: record, first..<next).compactMap { item in
         try ledger.document(item.id).map { (item: item, outcome: Receipt.Outcome($0.state)) }
       }
-      guard let item = results.first?.item, let planned = try planReceipt(answering: item, writer),
+      guard let item = results.first?.item, let planned = try planReceipt(again: item, writer),
         let bytes = writer.bytes(
           of: planned.filled(results), as: planned.target, fileNumber: wanted,
           environment: site.facts.environment ?? "P")
       else { continue }
       try body(receipt.id.ordinal, bytes)
     }
+  }
+
+  private func planReceipt(again first: Item, _ writer: ReceiptWriter) throws -> PlannedReceipt? {
+    guard let heard = try hear([first])[first.id] else { return try planReceipt(answering: first, writer) }
+    return try passOn(heard, writer)
   }
 
   /// Some documents of a file, which is read again for them.

@@ -115,7 +115,7 @@ extension Gateway {
   /// be written may lie there, too.
   private func isToBeHandedOverAgain(_ name: [UInt8], _ delivery: any Delivery) throws -> Bool {
     guard let id = try ledger.document(named: name, for: delivery.system), let document = try ledger.document(id),
-      document.state == .delivered, let part = try delivery.open(name, isPart: true),
+      document.state.isHandedOver, let part = try delivery.open(name, isPart: true),
       try Self.sha256(of: part) == document.output?.sha256
     else { return false }
     return try !ledger.pendingRequests().contains { $0.kind == .resend && DocumentID($0.subject) == id }

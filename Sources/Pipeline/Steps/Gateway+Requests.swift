@@ -45,7 +45,7 @@ extension Gateway {
   private func resend(_ request: Request) throws {
     guard let id = DocumentID(request.subject), let document = try ledger.document(id), let output = document.output,
       let record = try ledger.interchange(id.interchange), let delivery = deliveries[output.system],
-      document.state == .delivered
+      document.state.isHandedOver
     else { throw GatewayError.unknown(request.subject) }
     guard let bytes = try remake(id, of: record, fileNumber: document.fileNumber), bytes.sha == output.sha256 else {
       throw GatewayError.request(

@@ -85,8 +85,19 @@ extension Item {
     let target = exchange.target(for: document.document)
     entry.targetLayout = target.layout.path
     entry.isNumbered = target.isNumbered
+    if target.hasIdentifier {
+      entry.keys.append(BusinessKey(kind: Self.messageKey, value: document.facts.identifier(in: exchange.flow)))
+    }
     entry.outputName = SafeName.make(from: exchange.fileName(for: document.document))
     return entry
+  }
+
+  /// The kind of key that a message's identifier is, by which its receiver answers it.
+  static let messageKey = "mensagem"
+
+  /// What a system says of something that it was given.
+  var isReceipt: Bool {
+    if case .consumed = verdict { exchange?.flow.kind == .receipt } else { false }
   }
 
   /// The order in which documents travel: source stamp, file sequence, place in the file, file name.

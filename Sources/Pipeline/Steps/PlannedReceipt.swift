@@ -5,24 +5,30 @@ import Layouts
 import Reports
 import Traceability
 
-/// A receipt that is due for a file, or for a part of a large one, before it is known what became of its documents.
+/// A receipt that is due for a file, or for a part of a large one, before it is known what became of its documents; or
+/// one that passes on what a destination said.
 struct PlannedReceipt: Sendable {
   let interchange: InterchangeRecord
   let target: Target
   let receipt: Receipt
+  /// Whether it speaks of another file than the one that it belongs to: all of it is known.
+  var isPassedOn = false
 
   var id: DocumentID { receipt.id }
+  /// Who gets it.
+  var system: String { target.layout.system }
 
   /// What the ledger must know of it: an output of its own, in no lane.
   func entry(_ writer: ReceiptWriter) -> DocumentEntry {
     DocumentEntry(
       ordinal: id.ordinal, flow: writer.flow.name, identity: id.description, verdict: .good,
-      destination: interchange.system, targetLayout: target.layout.path, isNumbered: target.isNumbered,
+      destination: system, targetLayout: target.layout.path, isNumbered: target.isNumbered,
       outputName: SafeName.make(from: writer.fileName(of: receipt, as: target)))
   }
 
   /// The receipt with what became of its documents, in their order.
   func filled(_ results: [(item: Item, outcome: Receipt.Outcome)]) -> Receipt {
+    if isPassedOn { return receipt }
     var filled = receipt
     filled.entries = results.sorted { $0.item.ordinal < $1.item.ordinal }.map { item, outcome in
       Receipt.Entry(
@@ -36,15 +42,30 @@ struct PlannedReceipt: Sendable {
 extension Receipt {
   /// What is known of a file before the ledger has spoken. `first` is the first document that it speaks of.
   init(answering first: Item, layout: Layout?, timeZone: String) {
-    let record = first.interchange
-    let document = first.document?.document
-    func text(_ field: FieldRef?) -> String? { field.flatMap { document?.text(of: $0) } }
-    let flow = first.exchange?.flow
     self.init(
-      id: .receipt(first.ordinal, for: record.id), answeredOn: Self.stamp(record.claimedAt, timeZone),
-      company: text(flow?.company), branch: text(flow?.branch), reference: first.reference,
-      message: layout?.messageName, sender: record.system.uppercased(), fileName: printable(record.name),
-      sha256: record.sha256?.hex)
+      answering: first.interchange, layout, first.exchange?.flow, first.document?.document, reference: first.reference)
+    id = .receipt(first.ordinal, for: first.interchange.id)
+    answeredOn = Self.stamp(first.interchange.claimedAt, timeZone)
+  }
+
+  /// What passes on that a system answered, in `answer`, to a document that came in another file.
+  init(
+    passingOn answer: Item, to original: OriginalDocument, _ layout: Layout, timeZone: String
+  ) {
+    self.init(
+      answering: original.interchange, layout, original.flow, original.document, reference: original.reference)
+    id = .receipt(answer.ordinal, for: answer.interchange.id)
+    answeredOn = Self.stamp(answer.interchange.claimedAt, timeZone)
+  }
+
+  private init(
+    answering record: InterchangeRecord, _ layout: Layout?, _ flow: Flow?, _ document: Document?, reference: String?
+  ) {
+    func text(_ field: FieldRef?) -> String? { field.flatMap { document?.text(of: $0) } }
+    self.init(
+      id: DocumentID(record.id, 1), answeredOn: "", company: text(flow?.company), branch: text(flow?.branch),
+      reference: reference, message: layout?.messageName, sender: record.system.uppercased(),
+      fileName: printable(record.name), sha256: record.sha256?.hex)
   }
 
   /// `2026-08-27T12:02:32.123Z` on the mill's clock, `20260827090232`.
@@ -71,7 +92,7 @@ extension Receipt.Outcome {
     case .rejected: self = .rejected
     case .duplicate: self = .duplicate
     case .superseded: self = .superseded
-    case .waiting, .delivered, .ignored, .consumed, .unconfirmed: self = .accepted
+    case .waiting, .delivered, .ignored, .consumed, .unconfirmed, .confirmed, .refused: self = .accepted
     }
   }
 }

@@ -31,7 +31,8 @@ struct Story {
 
   /// Whether it is an accepted version of its identity.
   var holdsIdentity: Bool {
-    text(.registration) == "accepted" && state != DocumentState.rejected.rawValue && self[.identity] != nil
+    text(.registration) == "accepted" && self[.identity] != nil
+      && state != DocumentState.rejected.rawValue && state != DocumentState.refused.rawValue
   }
 
   /// Whether a name was given to its output, for good.

@@ -29,6 +29,8 @@ public enum EntryKind: String, Sendable, CaseIterable {
   case delivered
   /// Handed over to somebody who never said whether it arrived.
   case unconfirmed
+  /// Its destination has said what became of it there.
+  case acknowledged
   /// Refused after it had been accepted.
   case rejected
   /// A rejected document was put right by a later one.

@@ -96,8 +96,8 @@ private struct Search {
 
   /// The repeated condition lets SQLite use the index of the few documents that came to no ordinary end.
   mutating func preferExceptional(_ states: [DocumentState]) {
-    let isExceptional = !states.contains(.waiting) && !states.contains(.delivered)
-    if isExceptional && !states.isEmpty { terms.append("d.state NOT IN (\(DocumentState.ordinary))") }
+    guard !states.isEmpty, DocumentState.ordinary.isDisjoint(with: states) else { return }
+    terms.append("d.state NOT IN (\(DocumentState.ordinaryCodes))")
   }
 
   mutating func restrictDocuments(_ filter: LedgerFilter, _ words: Vocabulary) throws {

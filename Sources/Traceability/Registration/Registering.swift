@@ -68,8 +68,9 @@ struct Registrar {
       throw LedgerError(.contradiction, detail: "\(id) registered while \(source.state.rawValue)")
     }
     let registration = try judge(entry, id, source)
-    let related = try registration.related ?? original(of: id, source)
+    let related = try registration.related ?? entry.answer?.document ?? original(of: id, source)
     try insert(entry, id, registration, related, volume: source.volume)
+    if let answer = entry.answer { try posting.acknowledge(answer, by: id) }
     if case .accepted = registration { sources[interchange]?.accepted += 1 }
     return registration
   }

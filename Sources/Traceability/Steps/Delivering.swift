@@ -45,6 +45,8 @@ extension Posting {
   ) throws -> [DocumentID] {
     let document = try document(id)
     if document.state == state || document.state == .delivered { return [] }
+    // Its destination was quicker to answer than we to say that it was handed over.
+    if document.state.isHandedOver { return try resolve(by: id, document) }
     guard allowed.contains(document.state) else { throw unexpected(id, document.state, "become \(state.rawValue)") }
     guard document.sha256 != nil else {
       throw LedgerError(.contradiction, detail: "\(id) has no output that could be delivered")

@@ -61,7 +61,7 @@ enum Schema {
     CREATE INDEX document_ready ON document (registered)
       WHERE state = \(DocumentState.waiting.code) AND output_sha256 IS NOT NULL;
     CREATE INDEX document_to_move ON document (key) WHERE resolved_by IS NOT NULL AND resolved_moved = 0;
-    CREATE INDEX document_exceptional ON document (state) WHERE state NOT IN (\(DocumentState.ordinary));
+    CREATE INDEX document_exceptional ON document (state) WHERE state NOT IN (\(DocumentState.ordinaryCodes));
     CREATE TRIGGER document_is_never_removed BEFORE DELETE ON document
       BEGIN SELECT RAISE(ABORT, 'the ledger forgets nothing'); END;
 
@@ -119,6 +119,9 @@ extension InterchangeState {
 }
 
 extension DocumentState {
-  /// The states that nearly all documents are in, as SQL has them.
-  static let ordinary = "\(DocumentState.waiting.code), \(DocumentState.delivered.code)"
+  /// The states that nearly all documents are in.
+  static let ordinary: Set<DocumentState> = [.waiting, .delivered, .confirmed]
+
+  /// The same as SQL has them, always in one order: an index is made with it and looked for by it.
+  static let ordinaryCodes = ordinary.map(\.code).sorted().map(String.init).joined(separator: ", ")
 }

@@ -7,7 +7,7 @@ enum Word {
     "claiming", "received", "registered", "converted", "done", "vanished", "waiting", "delivered", "rejected",
     "duplicate", "superseded", "ignored", "consumed", "unconfirmed", "created", "claimed", "reading", "sequence",
     "read", "output", "resolved", "reprocessing", "asked", "answered", "accepted", "divergent", "event", "state",
-    "first", "inOrder", "repeated", "gap", "reprocess", "resend",
+    "first", "inOrder", "repeated", "gap", "reprocess", "resend", "confirmed", "refused", "acknowledged",
   ]
 
   /// The number of the first word that is not the program's own but the site's: a system, a flow, a layout, an actor.

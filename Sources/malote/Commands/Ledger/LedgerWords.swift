@@ -13,6 +13,8 @@ enum LedgerWords {
     case .ignored: Bilingual(pt: "ignorado", en: "ignored")
     case .consumed: Bilingual(pt: "consumido", en: "consumed")
     case .unconfirmed: Bilingual(pt: "NÃO CONFIRMADO", en: "UNCONFIRMED")
+    case .confirmed: Bilingual(pt: "confirmado", en: "confirmed")
+    case .refused: Bilingual(pt: "RECUSADO PELO DESTINO", en: "REFUSED BY DESTINATION")
     }
   }
 
@@ -48,6 +50,7 @@ enum LedgerWords {
     case .waiting: Bilingual(pt: "aguardando", en: "waiting")
     case .delivered: Bilingual(pt: "entregue", en: "delivered")
     case .unconfirmed: Bilingual(pt: "entrega não confirmada", en: "delivery unconfirmed")
+    case .acknowledged: Bilingual(pt: "retorno do destino", en: "receipt of the destination")
     case .rejected: Bilingual(pt: "recusado", en: "rejected")
     case .resolved: Bilingual(pt: "resolvido por cópia corrigida", en: "resolved by a corrected copy")
     case .done: Bilingual(pt: "encerrado", en: "done")
@@ -88,6 +91,9 @@ enum LedgerWords {
     case "prefix":
       Bilingual(pt: "o nome tem um prefixo que fica de lado", en: "its name has a prefix that is set aside")
     case "echo": Bilingual(pt: "é do próprio Malote e voltou", en: "Malote's own, come back")
+    case "receipt": Bilingual(pt: "retorno do destino", en: "a receipt of the destination")
+    case "receipt-unknown":
+      Bilingual(pt: "retorno de nada que se tenha entregue", en: "a receipt for nothing that was handed over")
     case "empty": Bilingual(pt: "não tem nenhum documento", en: "holds no document")
     default: Bilingual(reason)
     }

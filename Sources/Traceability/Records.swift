@@ -193,6 +193,8 @@ public struct DocumentEntry: Sendable {
   public var extent: Range<Int64>
   /// What it says of an output that was handed over, when it is the receipt for one.
   public var answer: Answer?
+  /// How long its destination may take to answer it; `nil` where no answer is waited for.
+  public var answerWithin: Duration?
 
   /// What reading and trial conversion said.
   public enum Verdict: Sendable, Hashable {

@@ -193,4 +193,26 @@ import Traceability
     #expect(try site.ledger().document(Self.posting)?.state == .confirmed)
     #expect(try passedOn(2, to: "trimpaper", site) == nil)
   }
+
+  @Test func whatIsNotAnsweredInTimeIsCounted() throws {
+    let site = try site()
+    let configuration = TestSite.configuration.replacing(
+      "[\"*\"]", with: "[\"*\"]\nanswer_within: {apontamento-producao: 2h}")
+    try site.write(configuration, to: "malote.yaml")
+    try site.drop(
+      Messages.postings([Messages.Posting(record: "0000010001"), Messages.Posting(record: "0000010002")]), as: "b.txt",
+      into: "trimpaper")
+    // What no answer is waited for.
+    try site.drop(Messages.order(), as: "a.xml", into: "protheus")
+    try work(site)
+    let ledger = try site.ledger()
+    #expect(try ledger.unanswered(at: "2026-08-27T17:02:32.123Z") == 0)
+    #expect(try ledger.unanswered(at: "2026-08-27T17:02:32.124Z") == 2)
+    try drop(response(to: "0000010001"), site)
+    #expect(try ledger.unanswered(at: "2026-08-28") == 1)
+    var filter = LedgerFilter()
+    filter.unansweredAt = "2026-08-28"
+    #expect(try ledger.list(filter).map(\.entry.keys.first?.value) == ["A0012301001"])
+    #expect(try ledger.list(filter).map(\.id.ordinal) == [2])
+  }
 }

@@ -31,6 +31,7 @@ extension SiteConfiguration {
     let timeZone = site.text("timezone")?.value ?? "America/Sao_Paulo"
     let largest = site.node("largest_file").flatMap(size) ?? 4 << 30
     let withoutReceipt = site.node("without_receipt")?.texts()?.map(\.value) ?? []
+    let answers = site.node("answer_within")?.mapping("answer_within").map(durations) ?? [:]
     let deliver = site.node("deliver")?.mapping("deliver").map(choices) ?? [:]
     let systems = site.required("systems")?.mapping("systems").map(systems) ?? []
     site.finish()
@@ -38,12 +39,19 @@ extension SiteConfiguration {
     return SiteConfiguration(
       name: name, company: company, branches: branches, environment: environment.rawValue, timeZone: timeZone,
       language: language == .english ? .en : .pt, systems: systems, deliver: deliver,
-      withoutReceipt: withoutReceipt, largestFile: largest)
+      withoutReceipt: withoutReceipt, answerWithin: answers, largestFile: largest)
   }
 
   private static func choices(_ mapping: StrictMapping) -> [String: String] {
     var result: [String: String] = [:]
     for entry in mapping.entries { result[entry.key.value] = entry.value.text()?.value }
+    mapping.finish()
+    return result
+  }
+
+  private static func durations(_ mapping: StrictMapping) -> [String: Duration] {
+    var result: [String: Duration] = [:]
+    for entry in mapping.entries { result[entry.key.value] = duration(entry.value) }
     mapping.finish()
     return result
   }

@@ -21,6 +21,9 @@ public struct SiteConfiguration: Sendable {
   public var deliver: [String: String]
   /// The flows whose senders get no receipts; `*` is all of them.
   public var withoutReceipt: [String]
+  /// How long the destination of a flow may take to answer what it was given, `*` for all others; flows that are not
+  /// named wait for no answer.
+  public var answerWithin: [String: Duration]
   /// Files larger than this many bytes are refused unread.
   public var largestFile: Int64
 
@@ -50,6 +53,9 @@ public struct SiteConfiguration: Sendable {
   func answers(_ flow: String?) -> Bool {
     !withoutReceipt.contains("*") && !(flow.map(withoutReceipt.contains) ?? false)
   }
+
+  /// How long the destination of a flow may take to answer; `nil` where no answer is waited for.
+  func answerWithin(_ flow: String) -> Duration? { answerWithin[flow] ?? answerWithin["*"] }
 
   /// A file name of a system that is set aside unread.
   func ignores(_ name: [UInt8], of system: String) -> Bool {

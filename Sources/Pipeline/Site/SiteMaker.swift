@@ -63,6 +63,11 @@ public enum SiteMaker {
     # (Who sends a file gets a receipt, but for these flows; "*" is all of them.)
     # without_receipt: [cadastro-produto]
 
+    # Até quando o destino responde ao que recebeu; depois disso fica SEM CONFIRMAÇÃO em `malote list`.
+    # (How long a destination may take to answer; later than that it is NOT ANSWERED in `malote list`.)
+    # answer_within:
+    #   apontamento-producao: 2h
+
     # O layout que cada destino recebe, quando há mais de um. (Which layout a destination gets, where there are several.)
     # deliver:
     #   ordem-producao: trimpaper-txt

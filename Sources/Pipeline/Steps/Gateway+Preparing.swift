@@ -44,9 +44,10 @@ extension Gateway {
     let heard = try hear(items)
     let planned = try planReceipts(for: items, heard)
     let writer = exchanges.receipts
+    let configuration = site.configuration
     let (ordered, registrations) = try beside.lettingGo { [ledger] in
       let ordered = items.sorted(by: Item.travelsBefore)
-      let entries = ordered.map { ($0.interchange.id, heard[$0.id]?.entry ?? $0.entry()) }
+      let entries = ordered.map { ($0.interchange.id, heard[$0.id]?.entry ?? $0.entry(waitingFor: configuration)) }
       let answers = planned.compactMap { receipt in writer.map { (receipt.interchange.id, receipt.entry($0)) } }
       return (ordered, try ledger.register(entries + answers, finished: interchanges))
     }

@@ -92,6 +92,13 @@ extension Item {
     return entry
   }
 
+  /// The same with how long its destination may take to answer.
+  func entry(waitingFor configuration: SiteConfiguration) -> DocumentEntry {
+    var entry = entry()
+    if entry.destination != nil { entry.answerWithin = entry.flow.flatMap(configuration.answerWithin) }
+    return entry
+  }
+
   /// The kind of key that a message's identifier is, by which its receiver answers it.
   static let messageKey = "mensagem"
 

@@ -16,6 +16,8 @@ public struct LedgerFilter: Sendable, Hashable {
   public var since: String?
   /// Claimed before this stamp (UTC).
   public var until: String?
+  /// Handed over, and not answered by their destinations although that was due before this stamp (UTC).
+  public var unansweredAt: String?
   /// Older than this one: the next page. For interchanges its own number counts.
   public var before: DocumentID?
   /// How many at most.
@@ -33,6 +35,7 @@ extension LedgerReading {
       search.restrict("d.state", to: filter.states.map(\.code))
       search.preferExceptional(filter.states)
       search.restrict("i.state", to: filter.interchangeStates.map(\.code))
+      if let moment = filter.unansweredAt { try search.restrictToUnanswered(moment) }
       if let flow = filter.flow { search.add("d.flow = ?", try words.existing(flow) ?? 0) }
       if filter.flow == nil, filter.states.isEmpty { search.leaveOutReceipts() }
       if let before = filter.before { search.add("d.key < ?", try DocumentKey.key(before)) }
@@ -57,6 +60,19 @@ extension LedgerReading {
   }
 }
 
+extension LedgerReading {
+  /// How many documents were handed over and not answered by their destinations, although that was due before `moment`
+  /// (UTC).
+  public func unanswered(at moment: String) throws(LedgerError) -> Int {
+    try connection.read { words in
+      let count = try words.database.first(
+        "SELECT count(*) FROM document d WHERE d.due < ? AND \(Search.isUnanswered)", try Search.moment(moment)
+      ) { try $0.integer() }
+      return Int(count ?? 0)
+    }
+  }
+}
+
 /// The condition of a list, made of fixed texts; every value is bound.
 private struct Search {
   /// The documents of a list of interchanges, found by their keys.
@@ -74,7 +90,7 @@ private struct Search {
     if let until = filter.until { add("i.claimed_at < ?", try Self.moment(until)) }
   }
 
-  private static func moment(_ stamp: String) throws -> Int64 {
+  static func moment(_ stamp: String) throws -> Int64 {
     guard let moment = UTC.milliseconds(stamp) else { throw LedgerError(.contradiction, detail: "no stamp of UTC") }
     return moment
   }
@@ -83,6 +99,14 @@ private struct Search {
     terms.append(term)
     values.append(value)
   }
+
+  mutating func restrictToUnanswered(_ moment: String) throws {
+    add("d.due < ?", try Self.moment(moment))
+    terms.append(Self.isUnanswered)
+  }
+
+  /// What is still waiting was not handed over yet: nobody could answer it.
+  static let isUnanswered = "d.due IS NOT NULL AND d.state = \(DocumentState.delivered.code)"
 
   mutating func leaveOutReceipts() {
     terms.append("d.key & \(DocumentKey.ordinals - 1) <= \(DocumentID.ordinals)")

@@ -73,17 +73,23 @@ extension Posting {
     let flow = try entry.flow.map(words.number)
     try database.run(
       """
-      INSERT INTO document (key, state, registered, flow, kind, numbered, start, length, lanes, wanted_name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO document (key, state, registered, flow, kind, numbered, start, length, lanes, wanted_name, due)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, key, registration.state.code, seq, flow, entry.kind.code, entry.isNumbered ? 1 : 0,
       entry.extent.lowerBound, entry.extent.upperBound - entry.extent.lowerBound, try words.packed(entry.lanes),
-      name == entry.outputName ? nil : entry.outputName)
+      name == entry.outputName ? nil : entry.outputName, due(entry, registration))
     try insert(identityOf: entry, flow, key, registration, seq)
     countPersonal(keys.count(where: \.isPersonal))
     for item in keys {
       let kind = try words.number(of: item.kind)
       try index(SearchTerm(.key, item.value.utf8, kind: kind, leadsTo: key, in: volume))
     }
+  }
+
+  /// The moment until which its destination is to answer.
+  private func due(_ entry: DocumentEntry, _ registration: Registration) -> Int64? {
+    guard case .accepted = registration, let within = entry.answerWithin else { return nil }
+    return at + within.components.seconds * 1000 + within.components.attoseconds / 1_000_000_000_000_000
   }
 
   private func insert(

@@ -31,7 +31,7 @@ extension Posting {
 
   /// Its row, and whether its identity is held.
   private func settle(_ document: Standing, as state: DocumentState) throws {
-    try database.run("UPDATE document SET state = ?, note = NULL WHERE key = ?", state.code, document.key)
+    try database.run("UPDATE document SET state = ?, note = NULL, due = NULL WHERE key = ?", state.code, document.key)
     guard state == .refused || document.state == .refused else { return }
     let facts = try facts(ofEntry: document.registered, .flow, .identity)
     guard let flow = facts.text(.flow), let identity = facts.text(.identity) else { return }

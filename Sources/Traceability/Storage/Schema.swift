@@ -56,11 +56,12 @@ enum Schema {
       key INTEGER PRIMARY KEY, state INTEGER NOT NULL, registered INTEGER NOT NULL, flow INTEGER,
       kind INTEGER NOT NULL, numbered INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
       lanes BLOB NOT NULL, wanted_name BLOB, output_sha256 BLOB, output_size INTEGER, resolved_by INTEGER,
-      resolved_moved INTEGER NOT NULL DEFAULT 0, refused TEXT, note TEXT, offered INTEGER NOT NULL DEFAULT 1
+      resolved_moved INTEGER NOT NULL DEFAULT 0, refused TEXT, note TEXT, offered INTEGER NOT NULL DEFAULT 1, due INTEGER
     ) STRICT;
     CREATE INDEX document_ready ON document (registered)
       WHERE state = \(DocumentState.waiting.code) AND output_sha256 IS NOT NULL;
     CREATE INDEX document_to_move ON document (key) WHERE resolved_by IS NOT NULL AND resolved_moved = 0;
+    CREATE INDEX document_due ON document (due) WHERE due IS NOT NULL;
     CREATE INDEX document_exceptional ON document (state) WHERE state NOT IN (\(DocumentState.ordinaryCodes));
     CREATE TRIGGER document_is_never_removed BEFORE DELETE ON document
       BEGIN SELECT RAISE(ABORT, 'the ledger forgets nothing'); END;

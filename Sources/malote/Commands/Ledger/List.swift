@@ -19,6 +19,9 @@ struct List: AsyncParsableCommand {
       "Só nesta situação; pode repetir. (Only in this state.)", valueName: "situação"))
   var state: [StateChoice] = []
 
+  @Flag(help: "Só o que o destino não confirmou no prazo. (Only what was not answered in time.)")
+  var unanswered = false
+
   @Option(help: ArgumentHelp("Só deste fluxo. (Only of this flow.)", valueName: "fluxo"))
   var flow: String?
 
@@ -45,12 +48,12 @@ struct List: AsyncParsableCommand {
       let clock = site.clock
       let ledger = try site.ledger()
       let table = try DocumentTable(try ledger.list(try filter(clock)), in: ledger)
-      let balance = try ledger.balance()
+      let (balance, late) = (try ledger.balance(), try ledger.unanswered(at: UTC.now()))
       if terminal.isJSON {
-        try terminal.print(json: Record(documents: table.data, balance: balance))
+        try terminal.print(json: Record(documents: table.data, balance: balance, unanswered: late))
       } else {
         if !table.records.isEmpty { try terminal.print(table.text(terminal.style, clock: clock) + "\n") }
-        try terminal.print(Self.summary(balance, terminal.language) + "\n")
+        try terminal.print(Self.summary(balance, unanswered: late, terminal.language) + "\n")
         if table.records.count == max(1, limit) {
           terminal.say(
             Bilingual(
@@ -65,6 +68,7 @@ struct List: AsyncParsableCommand {
   private func filter(_ clock: SiteClock) throws(CommandFailure) -> LedgerFilter {
     var filter = LedgerFilter(limit: max(1, limit))
     filter.states = state.map(\.state)
+    filter.unansweredAt = unanswered ? UTC.now() : nil
     filter.flow = flow
     filter.system = system
     filter.text = text
@@ -80,22 +84,30 @@ struct List: AsyncParsableCommand {
   }
 
   /// `No registro: 12 documentos (entregue: 10, RECUSADO: 2).`
-  private static func summary(_ balance: Balance, _ language: Language) -> String {
+  private static func summary(_ balance: Balance, unanswered: Int, _ language: Language) -> String {
     let states = DocumentState.allCases.compactMap { state in
       balance.documents[state].map { "\(LedgerWords.text(state)[language]): \($0)" }
     }
     let all = states.isEmpty ? "" : " (" + states.joined(separator: ", ") + ")"
+    let late =
+      unanswered == 0
+      ? Bilingual("")
+      : Bilingual(
+        pt: " SEM CONFIRMAÇÃO no prazo: \(unanswered) (--unanswered).",
+        en: " NOT ANSWERED in time: \(unanswered) (--unanswered).")
     return Bilingual(
-      pt: "No registro: \(balance.total) documentos\(all).", en: "In the ledger: \(balance.total) documents\(all).")[
-        language]
+      pt: "No registro: \(balance.total) documentos\(all).\(late.pt)",
+      en: "In the ledger: \(balance.total) documents\(all).\(late.en)")[language]
   }
 
   private struct Record: Encodable {
     let documents: [DocumentData]
     let balance: [String: Int]
     let total: Int
+    let unanswered: Int
 
-    init(documents: [DocumentData], balance: Balance) {
+    init(documents: [DocumentData], balance: Balance, unanswered: Int) {
+      self.unanswered = unanswered
       self.documents = documents
       self.balance = Dictionary(uniqueKeysWithValues: balance.documents.map { ($0.key.rawValue, $0.value) })
       total = balance.total

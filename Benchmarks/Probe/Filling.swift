@@ -49,6 +49,8 @@ struct Number {
   var order: String { "B\(100_000_000 + value / 20)01001" }
   var record: String { digits(10) }
   var reel: String { "R" + digits(12) }
+  /// As long as the identifier of its message, and as scattered.
+  var message: String { hash("message").prefix(18).map { String($0 | 0x10, radix: 16) }.joined() }
 
   var claim: Claim {
     Claim(system: "trimpaper", name: Array("AP\(digits(10)).txt".utf8), inode: UInt64(value + 1), size: 700)
@@ -62,7 +64,7 @@ struct Number {
       keys: [
         BusinessKey(kind: "op", value: order), BusinessKey(kind: "produto", value: "KRL\(value % 300)"),
         BusinessKey(kind: "registro", value: record), BusinessKey(kind: "bobina", value: reel),
-        BusinessKey(kind: "lote", value: "L\(100_000_000 + value / 50)"),
+        BusinessKey(kind: "lote", value: "L\(100_000_000 + value / 50)"), BusinessKey(kind: "mensagem", value: message),
       ],
       verdict: .good, destination: "protheus", targetLayout: "apontamento-producao/protheus-xml",
       outputName: Array("PRODUCTIONAPPOINTMENT_20261103120000_\(record).xml".utf8), extent: 73..<610)

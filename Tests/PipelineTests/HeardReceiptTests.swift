@@ -84,6 +84,15 @@ import Traceability
     #expect(try ledger.audit().isClean)
   }
 
+  @Test func anOriginalThatIsNotKeptAnyMoreIsNoHindrance() throws {
+    let site = try siteWithPosting()
+    let path = try #require(try site.ledger().interchange(InterchangeID(1))?.archivePath)
+    try FileManager.default.removeItem(atPath: site.path + "/archive/" + String(decoding: path, as: UTF8.self))
+    try drop(response(to: "0000010001", key: "783162"), site)
+    #expect(try site.ledger().document(Self.posting)?.state == .confirmed)
+    #expect(try #require(try passedOn(2, to: "trimpaper", site)).contains("783162"))
+  }
+
   @Test func aMessageIsKnownByItsIdentifier() throws {
     let site = try siteWithPosting()
     let name = try #require(try site.names(in: "protheus/outbox").first)

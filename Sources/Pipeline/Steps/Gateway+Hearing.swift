@@ -2,6 +2,7 @@ import Conversion
 import EDIModel
 import Filesystem
 import Formats
+import Glibc
 import Layouts
 import Traceability
 
@@ -89,10 +90,25 @@ extension Gateway {
       PlannedReceipt(interchange: heard.item.interchange, target: target, receipt: receipt, isPassedOn: true))
   }
 
-  /// Reads a document once more, alone with its file's header.
+  /// A document as its sender knows it. Of one whose original is not kept any more, what the ledger knows.
   private func original(of delivery: DocumentRecord, _ layout: Layout) throws -> OriginalDocument? {
-    guard let record = try ledger.interchange(delivery.id.interchange), let reader = exchanges.reader(for: layout)
-    else { return nil }
+    guard let record = try ledger.interchange(delivery.id.interchange) else { return nil }
+    let flow = exchanges.catalog.flow(named: layout.flow)
+    do {
+      let (document, reading) = try readAgain(delivery, of: record, layout)
+      return OriginalDocument(
+        interchange: record, flow: flow, document: document,
+        reference: reading.identifier ?? reading.fileNumber.map(String.init))
+    } catch let error as FileSystemError where error.code == ENOENT {
+      return OriginalDocument(interchange: record, flow: flow, document: nil, reference: nil)
+    }
+  }
+
+  /// Reads a document once more, alone with its file's header, so that it costs the same whatever the file's size.
+  private func readAgain(
+    _ delivery: DocumentRecord, of record: InterchangeRecord, _ layout: Layout
+  ) throws -> (Document?, Reading) {
+    guard let reader = exchanges.reader(for: layout) else { return (nil, Reading()) }
     let file = try archive.open(record.archivePath ?? [])
     let stretch = delivery.entry.extent
     let extent = layout.isXML ? 0..<file.size : Int(stretch.lowerBound)..<Int(stretch.upperBound)
@@ -101,9 +117,7 @@ extension Gateway {
     var source = MemorySource(layout.isXML ? bytes : reader.excerpt(header: header, documents: [bytes]))
     var document: Document?
     let reading = try reader.read(&source, limits: examiner.limits) { document = $0.document }
-    return OriginalDocument(
-      interchange: record, flow: exchanges.catalog.flow(named: layout.flow), document: document,
-      reference: reading.identifier ?? reading.fileNumber.map(String.init))
+    return (document, reading)
   }
 }
 

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// The rooms of Malote, in the order in which a file walks through them. An arrow that is not listed here does not

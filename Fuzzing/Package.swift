@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// Fuzz targets for everything that reads what others wrote. A package of its own: nobody who builds Malote builds this.

@@ -191,7 +191,7 @@ public struct DocumentRecord: Sendable {
   public let output: OutputRecord?
   /// The document that put it right, when it was rejected and a corrected copy was accepted.
   public let resolvedBy: DocumentID?
-  /// Why it waits, where it does.
+  /// Why it waits, or what its destination said when it refused it.
   public let note: String?
   /// Whether its output may have its final name already; `false`: certainly not.
   public let mayBeOut: Bool

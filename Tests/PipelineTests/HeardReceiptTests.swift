@@ -108,7 +108,8 @@ import Traceability
   @Test func whatIsRefusedMayComeAgain() throws {
     let site = try siteWithPosting()
     try drop(response(to: "0000010001", status: "ERROR", messages: refusal("1")), site)
-    #expect(try site.ledger().document(Self.posting)?.state == .refused)
+    let refused = try site.ledger().document(Self.posting)
+    #expect(refused?.state == .refused && refused?.note == "OP não encontrada")
     let text = try #require(try passedOn(2, to: "trimpaper", site))
     #expect(text.contains("OP não encontrada"), "\(text)")
     #expect(text.contains("01|010004|0000010001") && text.contains("RM-0000002.R1"), "\(text)")

@@ -18,7 +18,7 @@ extension Posting {
     if state == document.state {
       try append(.acknowledged, .document(answer.document), facts)
     } else {
-      try settle(document, as: state)
+      try settle(document, as: state, note: state == .refused ? answer.text : nil)
       try leave(answer.document, document.state, for: state, as: .acknowledged, facts)
     }
     countPersonal(keys.count(where: \.isPersonal))
@@ -30,8 +30,9 @@ extension Posting {
   }
 
   /// Its row, and whether its identity is held.
-  private func settle(_ document: Standing, as state: DocumentState) throws {
-    try database.run("UPDATE document SET state = ?, note = NULL, due = NULL WHERE key = ?", state.code, document.key)
+  private func settle(_ document: Standing, as state: DocumentState, note: String?) throws {
+    try database.run(
+      "UPDATE document SET state = ?, note = ?, due = NULL WHERE key = ?", state.code, note, document.key)
     guard state == .refused || document.state == .refused else { return }
     let facts = try facts(ofEntry: document.registered, .flow, .identity)
     guard let flow = facts.text(.flow), let identity = facts.text(.identity) else { return }

@@ -21,9 +21,10 @@ extension LedgerStory {
     return table.render(style)
   }
 
-  /// A document is registered as something; everything else is what its kind says.
+  /// A document is registered or acknowledged as something; everything else is what its kind says.
   private static func event(of entry: LedgerEntry) -> Bilingual {
-    let state = entry.kind == .registered ? entry["state"].flatMap { DocumentState(rawValue: $0) } : nil
+    let saysState = entry.kind == .registered || entry.kind == .acknowledged
+    let state = saysState ? entry["state"].flatMap { DocumentState(rawValue: $0) } : nil
     guard let state else { return LedgerWords.text(entry.kind) }
     return state == .waiting ? Bilingual(pt: "documento aceito", en: "document accepted") : LedgerWords.text(state)
   }
@@ -39,6 +40,7 @@ extension LedgerStory {
       return entry["name"] ?? entry["by"] ?? entry["reason"] ?? ""
     case .asked, .answered, .reprocessing:
       return [entry["actor"], entry["reason"], entry["result"]].compactMap(\.self).joined(separator: ": ")
+    case .acknowledged: return ["related", "result"].compactMap { entry[$0] }.joined(separator: ": ")
     default: return ["name", "by", "reason", "result", "note"].compactMap { entry[$0] }.joined(separator: "; ")
     }
   }

@@ -98,6 +98,18 @@ import Testing
     #expect(try run("audit", "verify", "--known", "1:" + String(repeating: "0", count: 64)).status == 1)
   }
 
+  @Test func whatIsNotAnsweredInTimeIsListed() throws {
+    try folder.edit(
+      "site/malote.yaml", "# answer_within:\n#   apontamento-producao: 2h", "answer_within: {ordem-producao: 1ms}")
+    try drop(SamplePath.order, as: "op.xml", in: "protheus")
+    try drop(SamplePath.mixed, as: "ap.txt", in: "trimpaper")
+    #expect(try run("run", "--once").status == 2)
+    let late = try run("list", "--unanswered")
+    #expect(late.text.contains("op.xml") && !late.text.contains("ap.txt"), "\(late.text)")
+    #expect(late.text.contains("SEM CONFIRMAÇÃO no prazo: 1"), "\(late.text)")
+    #expect(try object(run("list", "--json"))["unanswered"] as? Int == 1)
+  }
+
   @Test func aSingleDocumentIsTracedInFullAndSeveralInOneLineEach() throws {
     try drop(SamplePath.mixed, as: "ap.txt", in: "trimpaper")
     #expect(try run("run", "--once").status == 2)

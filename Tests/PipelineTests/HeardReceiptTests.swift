@@ -120,6 +120,19 @@ import Traceability
     #expect(try site.ledger().audit().isClean)
   }
 
+  @Test func whatIsRefusedCanBeSentAgain() throws {
+    let site = try siteWithPosting()
+    try drop(response(to: "0000010001", status: "ERROR", messages: refusal("1")), site)
+    let name = try #require(try site.names(in: "protheus/outbox").first { $0.hasPrefix("PRODUCTION") })
+    let before = try site.bytes(of: "protheus/outbox/" + name)
+    try FileManager.default.removeItem(atPath: site.path + "/protheus/outbox/" + name)
+    let gateway = try site.start { $0.clock = { Self.moment } }
+    _ = try gateway.ledger.addRequest(.resend, subject: Self.posting.description, reason: "OP reaberta")
+    try site.settle(gateway) { _ in try site.names(in: "protheus/outbox").contains(name) }
+    #expect(try site.bytes(of: "protheus/outbox/" + name) == before)
+    #expect(try site.ledger().document(Self.posting)?.state == .refused)
+  }
+
   @Test func theLastWordCountsUnlessItWasConfirmed() throws {
     let site = try siteWithPosting()
     try drop(response(to: "0000010001", status: "ERROR", messages: refusal("1")), site)

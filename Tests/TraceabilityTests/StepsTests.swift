@@ -165,6 +165,28 @@ struct StepsTests {
     #expect(try site.ledger.audit().problems == [])
   }
 
+  @Test(arguments: [true, false]) func anAnswerMayComeBeforeTheHandOverIsToldOf(isTaken: Bool) throws {
+    let site = try Site()
+    let (id, _) = try site.register(.posting())
+    let document = DocumentID(id, 1)
+    try site.ledger.converted([site.output(document)], interchanges: [id])
+    let keys = [BusinessKey(kind: "RECNO", value: "783162")]
+    let answer = Answer(document: document, isTaken: isTaken, text: "dito", keys: keys)
+    let receipt = try site.receive("r.xml", system: "protheus")
+    let entry = DocumentEntry(ordinal: 1, flow: "retorno", verdict: .consumed(reason: "receipt"), answer: answer)
+    #expect(try site.ledger.register([(receipt, entry)], finished: [receipt]) == [.consumed])
+    // Registered again after a stop, it is not counted again.
+    #expect(try site.ledger.register([(receipt, entry)]) == [.consumed])
+    let state: DocumentState = isTaken ? .confirmed : .refused
+    try site.ledger.delivered([document], interchanges: [receipt])
+    #expect(try site.ledger.document(document)?.state == state)
+    let balance = Balance(documents: [state: 1, .consumed: 1], interchanges: [.done: 2], total: 2)
+    #expect(try site.ledger.balance() == balance)
+    #expect(try site.ledger.trace("783162").map(\.id) == [document])
+    #expect(try site.ledger.entries(of: document).count { $0.kind == .acknowledged } == 1)
+    #expect(try site.ledger.audit().problems == [])
+  }
+
   /// What would make the ledger lie is an error of the caller, and nothing of the call is kept.
   @Test func stepsOutOfOrderAreRefusedAsAWhole() throws {
     let site = try Site()

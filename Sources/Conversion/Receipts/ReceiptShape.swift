@@ -38,29 +38,31 @@ struct ReceiptShape: Sendable {
     return document
   }
 
+  /// A row for each key that the document has in its destination, or one without.
   private func add(_ entry: Receipt.Entry, _ receipt: Receipt, to document: inout Document) {
-    for key in entry.statement?.keys ?? [] {
+    let keys = destinationKeys(of: entry, receipt)
+    for key in keys.isEmpty ? [nil] : keys.map(Optional.some) {
       guard let row = appendRow(of: .documentOutcome, to: &document) else { return }
       set(.documentNumber, entry.id.description, in: row, of: &document)
       set(.documentKey, entry.key, in: row, of: &document)
       set(.documentOutcome, entry.outcome.rawValue, in: row, of: &document)
-      set(.destinationKind, key.kind, in: row, of: &document)
-      set(.destinationKey, key.value, in: row, of: &document)
+      if let first = entry.findings.first(where: { $0.severity == .error }) ?? entry.findings.first {
+        set(.documentCode, first.code.rawValue, in: row, of: &document)
+        set(.documentField, first.field, in: row, of: &document)
+        set(.documentText, first.sentence, in: row, of: &document)
+      }
+      set(.documentText, entry.statement?.text, in: row, of: &document)
+      set(.destinationKind, key?.kind, in: row, of: &document)
+      set(.destinationKey, key?.value, in: row, of: &document)
     }
-    if entry.statement?.keys.isEmpty == false { return }
-    guard let row = appendRow(of: .documentOutcome, to: &document) else { return }
-    set(.documentNumber, entry.id.description, in: row, of: &document)
-    set(.documentKey, entry.key, in: row, of: &document)
-    set(.documentOutcome, entry.outcome.rawValue, in: row, of: &document)
-    if let first = entry.findings.first(where: { $0.severity == .error }) ?? entry.findings.first {
-      set(.documentCode, first.code.rawValue, in: row, of: &document)
-      set(.documentField, first.field, in: row, of: &document)
-      set(.documentText, first.sentence, in: row, of: &document)
-    }
-    set(.documentText, entry.statement?.text, in: row, of: &document)
-    guard entry.outcome != .rejected, entry.statement == nil else { return }
-    set(.destinationKind, receipt.message.map { $0.uppercased() + "INTERNALID" }, in: row, of: &document)
-    set(.destinationKey, entry.id.description, in: row, of: &document)
+  }
+
+  /// What the destination has said; before it has, the gateway's number of what is accepted.
+  private func destinationKeys(of entry: Receipt.Entry, _ receipt: Receipt) -> [Statement.Key] {
+    if let statement = entry.statement { return statement.keys }
+    if entry.outcome == .rejected { return [] }
+    let kind = receipt.message.map { $0.uppercased() + "INTERNALID" } ?? ""
+    return [Statement.Key(kind: kind, value: entry.id.description)]
   }
 
   private func add(_ finding: Finding, to document: inout Document) {

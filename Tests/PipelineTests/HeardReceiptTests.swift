@@ -238,4 +238,14 @@ import Traceability
     #expect(try ledger.list(filter).map(\.entry.keys.first?.value) == ["A0012301001"])
     #expect(try ledger.list(filter).map(\.id.ordinal) == [2])
   }
+
+  @Test(arguments: ["without_receipt: [ordem-producaoo]", "answer_within: {ordem-producaoo: 2h}"])
+  func aFlowThatIsMisspelledIsSaid(_ line: String) throws {
+    let site = try site()
+    try site.write(TestSite.configuration.replacing("without_receipt: [\"*\"]", with: line), to: "malote.yaml")
+    #expect { try Site.load(site.path) } throws: { error in
+      guard case Site.Failure.choice(let text) = error else { return false }
+      return text.pt.contains("ordem-producaoo: fluxo desconhecido; há ") && text.pt.contains("ordem-producao")
+    }
+  }
 }

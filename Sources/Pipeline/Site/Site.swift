@@ -67,6 +67,7 @@ public struct Site: Sendable {
   }
 
   private static func check(_ configuration: SiteConfiguration, against catalog: Catalog) throws {
+    try checkFlows(configuration, against: catalog)
     let known = Set(configuration.systems.map(\.name))
     for flow in catalog.flows {
       for system in [flow.from, flow.to] where !known.contains(system) {
@@ -82,6 +83,22 @@ public struct Site: Sendable {
         Bilingual(
           pt: "malote.yaml: a pasta \(twice) aparece duas vezes; o que sai não pode voltar a entrar",
           en: "malote.yaml: the folder \(twice) is named twice; what goes out must not come in again"))
+    }
+  }
+
+  /// A flow that is misspelled would quietly be as one that is not named.
+  private static func checkFlows(_ configuration: SiteConfiguration, against catalog: Catalog) throws {
+    let named = [
+      ("without_receipt", configuration.withoutReceipt), ("answer_within", configuration.answerWithin.keys.sorted()),
+    ]
+    for (key, names) in named {
+      for name in names where name != "*" && catalog.flow(named: name) == nil {
+        let known = catalog.flows.map(\.name).joined(separator: ", ")
+        throw Failure.choice(
+          Bilingual(
+            pt: "malote.yaml: \(key): \(name): fluxo desconhecido; há \(known)",
+            en: "malote.yaml: \(key): \(name): unknown flow; known: \(known)"))
+      }
     }
   }
 }
